@@ -1,0 +1,2 @@
+//! The program offprint.
+fn main() {}

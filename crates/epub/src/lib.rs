@@ -1,0 +1,1 @@
+//! EPUB 3.3 from the document model.

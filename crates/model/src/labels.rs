@@ -1,0 +1,290 @@
+//! The few words that an emitter adds to an article, in the article's language.
+
+use crate::LanguageTag;
+
+/// Words and month names of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Labels {
+    /// Before the authors: `By`.
+    pub by: &'static str,
+    /// Between the last two of several authors: `and`.
+    pub and: &'static str,
+    /// Before the date of the last change: `Updated`.
+    pub updated: &'static str,
+    /// Before the address an article came from: `Source`.
+    pub source: &'static str,
+    /// Before the date on which the page was saved: `Saved`.
+    pub saved: &'static str,
+    /// Title of the notes: `Notes`.
+    pub notes: &'static str,
+    /// Title of the list of links: `Links`.
+    pub links: &'static str,
+    /// Title of the contents: `Contents`.
+    pub contents: &'static str,
+    /// Title of the biographies: `About the authors`.
+    pub about_authors: &'static str,
+    /// Stands for a picture that has neither alternative text nor caption: `Picture`.
+    pub picture: &'static str,
+    /// Stands for a film: `Video`.
+    pub video: &'static str,
+    /// Stands for a recording: `Audio`.
+    pub audio: &'static str,
+    /// Leads from a note back into the text: `Back to the text`.
+    pub back: &'static str,
+    /// Title of an article that has none: `Untitled`.
+    pub untitled: &'static str,
+    /// The months; empty where they are not known.
+    pub months: &'static [&'static str],
+    /// Order of a date, with `{d}`, `{m}` and `{y}`; none where months are not known.
+    pub day_month_year: Option<&'static str>,
+}
+
+impl Labels {
+    /// The words of a language; English for one that is not in the table, whose dates are then written as
+    /// `2014-07-15`.
+    pub fn of(language: Option<&LanguageTag>) -> Self {
+        match language.map(LanguageTag::primary) {
+            None | Some("en") => ENGLISH,
+            Some("fr") => FRENCH,
+            Some("de") => GERMAN,
+            Some("es") => SPANISH,
+            Some("it") => ITALIAN,
+            Some("pt") => PORTUGUESE,
+            Some("nl") => DUTCH,
+            Some(_) => Self { months: &[], day_month_year: None, ..ENGLISH },
+        }
+    }
+
+    /// Names joined as the language does: `A`, `A and B`, `A, B and C`.
+    pub fn join(&self, names: &[&str]) -> String {
+        match names.split_last() {
+            None => String::new(),
+            Some((last, [])) => (*last).to_owned(),
+            Some((last, rest)) => format!("{} {} {last}", rest.join(", "), self.and),
+        }
+    }
+}
+
+const ENGLISH: Labels = Labels {
+    by: "By",
+    and: "and",
+    updated: "Updated",
+    source: "Source",
+    saved: "Saved",
+    notes: "Notes",
+    links: "Links",
+    contents: "Contents",
+    about_authors: "About the authors",
+    picture: "Picture",
+    video: "Video",
+    audio: "Audio",
+    back: "Back to the text",
+    untitled: "Untitled",
+    months: &[
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    day_month_year: Some("{d} {m} {y}"),
+};
+
+const FRENCH: Labels = Labels {
+    by: "Par",
+    and: "et",
+    updated: "Mis à jour le",
+    source: "Source",
+    saved: "Enregistré le",
+    notes: "Notes",
+    links: "Liens",
+    contents: "Table des matières",
+    about_authors: "Les auteurs",
+    picture: "Image",
+    video: "Vidéo",
+    audio: "Audio",
+    back: "Retour au texte",
+    untitled: "Sans titre",
+    months: &[
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    day_month_year: Some("{d} {m} {y}"),
+};
+
+const GERMAN: Labels = Labels {
+    by: "Von",
+    and: "und",
+    updated: "Aktualisiert am",
+    source: "Quelle",
+    saved: "Gespeichert am",
+    notes: "Anmerkungen",
+    links: "Links",
+    contents: "Inhalt",
+    about_authors: "Über die Autoren",
+    picture: "Bild",
+    video: "Video",
+    audio: "Audio",
+    back: "Zurück zum Text",
+    untitled: "Ohne Titel",
+    months: &[
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+    day_month_year: Some("{d}. {m} {y}"),
+};
+
+const SPANISH: Labels = Labels {
+    by: "Por",
+    and: "y",
+    updated: "Actualizado el",
+    source: "Fuente",
+    saved: "Guardado el",
+    notes: "Notas",
+    links: "Enlaces",
+    contents: "Índice",
+    about_authors: "Sobre los autores",
+    picture: "Imagen",
+    video: "Vídeo",
+    audio: "Audio",
+    back: "Volver al texto",
+    untitled: "Sin título",
+    months: &[
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    day_month_year: Some("{d} de {m} de {y}"),
+};
+
+const ITALIAN: Labels = Labels {
+    by: "Di",
+    and: "e",
+    updated: "Aggiornato il",
+    source: "Fonte",
+    saved: "Salvato il",
+    notes: "Note",
+    links: "Link",
+    contents: "Indice",
+    about_authors: "Gli autori",
+    picture: "Immagine",
+    video: "Video",
+    audio: "Audio",
+    back: "Torna al testo",
+    untitled: "Senza titolo",
+    months: &[
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ],
+    day_month_year: Some("{d} {m} {y}"),
+};
+
+const PORTUGUESE: Labels = Labels {
+    by: "Por",
+    and: "e",
+    updated: "Atualizado em",
+    source: "Fonte",
+    saved: "Guardado em",
+    notes: "Notas",
+    links: "Ligações",
+    contents: "Índice",
+    about_authors: "Sobre os autores",
+    picture: "Imagem",
+    video: "Vídeo",
+    audio: "Áudio",
+    back: "Voltar ao texto",
+    untitled: "Sem título",
+    months: &[
+        "janeiro",
+        "fevereiro",
+        "março",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ],
+    day_month_year: Some("{d} de {m} de {y}"),
+};
+
+const DUTCH: Labels = Labels {
+    by: "Door",
+    and: "en",
+    updated: "Bijgewerkt op",
+    source: "Bron",
+    saved: "Bewaard op",
+    notes: "Noten",
+    links: "Links",
+    contents: "Inhoud",
+    about_authors: "Over de auteurs",
+    picture: "Afbeelding",
+    video: "Video",
+    audio: "Audio",
+    back: "Terug naar de tekst",
+    untitled: "Zonder titel",
+    months: &[
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    day_month_year: Some("{d} {m} {y}"),
+};

@@ -1,0 +1,41 @@
+//! The normalized document model: what an article is once it has been found and cleaned.
+//!
+//! [`Publication`] → [`Article`] → [`Block`] → [`Inline`]. The parser makes it, the emitters read it;
+//! it holds no HTML and does no I/O. With serde it becomes the JSON that `docs/schema` describes, whose
+//! version is [`SCHEMA_VERSION`]. [`check`] names what a document breaks of the promises that every
+//! emitter builds on.
+#![warn(missing_docs)]
+
+mod article;
+mod block;
+mod date;
+mod inline;
+mod invariants;
+mod labels;
+mod language;
+mod metadata;
+mod provenance;
+mod publication;
+mod removal;
+mod resource;
+mod safe_url;
+mod visit;
+
+pub use article::{Article, Note, Warning, WarningKind};
+pub use block::{
+    Aside, Attributes, Block, Code, DefinitionItem, DefinitionList, Embed, EmbedKind, Figure, Heading, List,
+    ListItem, MAX_BLOCK_DEPTH, Paragraph, Quotation, Scope, Stanza, Table, TableCell, TableRow, Verse,
+    VerseLine,
+};
+pub use date::{DateError, PartialDate, Precision, TimeOfDay};
+pub use inline::{Image, Inline, MAX_INLINE_DEPTH, Math, plain_text};
+pub use invariants::{Violation, check, check_article};
+pub use labels::Labels;
+pub use language::{Direction, LanguageTag, LanguageTagError};
+pub use metadata::{Field, Metadata, Origin, Person, PersonKind, Role};
+pub use provenance::{InputKind, Provenance};
+pub use publication::{Publication, SCHEMA_VERSION};
+pub use removal::{Place, Removal, RemovalKind};
+pub use resource::{MediaType, NoResources, Resource, ResourceSource};
+pub use safe_url::{is_safe_url, is_xml_char};
+pub use visit::{block_text, visit_blocks, visit_images, visit_inlines};

@@ -1,0 +1,28 @@
+//! What an address or a text may be so that no output can be harmed by it.
+
+/// Schemes that a link or picture may have: nothing that a reader would run.
+const SAFE_SCHEMES: [&str; 8] = ["http", "https", "mailto", "tel", "ftp", "geo", "doi", "urn"];
+
+/// Whether an address may stand in a document: one of a few schemes that run nothing, or `#id`. White space,
+/// control characters, quotation marks and angle brackets must be percent-encoded.
+pub fn is_safe_url(url: &str) -> bool {
+    if url.chars().any(|c| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '|' | '^')
+    }) {
+        return false;
+    }
+    if let Some(id) = url.strip_prefix('#') {
+        return !id.is_empty();
+    }
+    url.split_once(':').is_some_and(|(scheme, rest)| {
+        !rest.is_empty() && SAFE_SCHEMES.iter().any(|safe| safe.eq_ignore_ascii_case(scheme))
+    })
+}
+
+/// Whether a character may stand in XML 1.0 (§2.2) and is no control character but tab and line feed.
+pub const fn is_xml_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\u{20}'..='\u{7e}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
+        && (c as u32) & 0xfffe != 0xfffe
+}

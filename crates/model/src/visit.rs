@@ -1,0 +1,137 @@
+//! Walking through a document. Recursion is safe here: [`crate::MAX_BLOCK_DEPTH`] and
+//! [`crate::MAX_INLINE_DEPTH`] bound it.
+
+use crate::{Block, Image, Inline, plain_text};
+
+/// Calls `see` with every block, in reading order, each before those within it.
+pub fn visit_blocks<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Block)) {
+    for block in blocks {
+        see(block);
+        match block {
+            Block::List(list) => list.items.iter().for_each(|item| visit_blocks(&item.blocks, see)),
+            Block::DefinitionList(list) => {
+                list.items
+                    .iter()
+                    .flat_map(|item| &item.descriptions)
+                    .for_each(|inner| visit_blocks(inner, see));
+            }
+            Block::Quotation(quotation) => visit_blocks(&quotation.blocks, see),
+            Block::Figure(figure) => visit_blocks(&figure.blocks, see),
+            Block::Aside(aside) => visit_blocks(&aside.blocks, see),
+            Block::Table(table) => {
+                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| visit_blocks(&cell.blocks, see));
+            }
+            Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Code(_)
+            | Block::Verse(_)
+            | Block::Rule
+            | Block::Embed(_)
+            | Block::Math(_) => {}
+        }
+    }
+}
+
+/// Calls `see` with every inline of some blocks, in reading order, each before those within it.
+pub fn visit_inlines<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Inline)) {
+    fn inlines<'a>(content: &'a [Inline], see: &mut dyn FnMut(&'a Inline)) {
+        for inline in content {
+            see(inline);
+            if let Some(inner) = inline.content() {
+                inlines(inner, see);
+            }
+        }
+    }
+    visit_blocks(blocks, &mut |block| match block {
+        Block::Heading(heading) => inlines(&heading.content, see),
+        Block::Paragraph(paragraph) => inlines(&paragraph.content, see),
+        Block::DefinitionList(list) => {
+            list.items.iter().flat_map(|item| &item.terms).for_each(|term| inlines(term, see));
+        }
+        Block::Quotation(quotation) => inlines(&quotation.source, see),
+        Block::Figure(figure) => {
+            inlines(&figure.caption, see);
+            inlines(&figure.credit, see);
+        }
+        Block::Table(table) => inlines(&table.caption, see),
+        Block::Verse(verse) => {
+            verse.stanzas.iter().flat_map(|s| &s.lines).for_each(|line| inlines(&line.content, see));
+        }
+        Block::Embed(embed) => inlines(&embed.caption, see),
+        Block::List(_) | Block::Code(_) | Block::Aside(_) | Block::Rule | Block::Math(_) => {}
+    });
+}
+
+/// Calls `see` with every picture of some blocks, in reading order.
+pub fn visit_images<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Image)) {
+    visit_blocks(blocks, &mut |block| match block {
+        Block::Figure(figure) => figure.images.iter().for_each(&mut *see),
+        Block::Embed(embed) => embed.thumbnail.iter().for_each(&mut *see),
+        _ => {}
+    });
+    visit_inlines(blocks, &mut |inline| {
+        if let Inline::Image(image) = inline {
+            see(image);
+        }
+    });
+}
+
+/// The words of some blocks as plain text, one line a heading, paragraph, list item, table row, caption, verse
+/// or code line; no markers and no decoration. Cells of a row stand a tab apart.
+pub fn block_text(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    push_blocks(blocks, &mut out);
+    out
+}
+
+fn push_line(line: &str, out: &mut String) {
+    if !line.trim().is_empty() {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(line.trim_end());
+    }
+}
+
+fn push_blocks(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => push_line(&plain_text(&heading.content), out),
+            Block::Paragraph(paragraph) => push_line(&plain_text(&paragraph.content), out),
+            Block::List(list) => list.items.iter().for_each(|item| push_blocks(&item.blocks, out)),
+            Block::DefinitionList(list) => {
+                for item in &list.items {
+                    item.terms.iter().for_each(|term| push_line(&plain_text(term), out));
+                    item.descriptions.iter().for_each(|inner| push_blocks(inner, out));
+                }
+            }
+            Block::Quotation(quotation) => {
+                push_blocks(&quotation.blocks, out);
+                push_line(&plain_text(&quotation.source), out);
+            }
+            Block::Figure(figure) => {
+                push_blocks(&figure.blocks, out);
+                push_line(&plain_text(&figure.caption), out);
+                push_line(&plain_text(&figure.credit), out);
+            }
+            Block::Table(table) => {
+                push_line(&plain_text(&table.caption), out);
+                for row in &table.rows {
+                    let cells: Vec<String> =
+                        row.cells.iter().map(|cell| block_text(&cell.blocks).replace('\n', " ")).collect();
+                    push_line(&cells.join("\t"), out);
+                }
+            }
+            Block::Code(code) => push_line(&code.text, out),
+            Block::Aside(aside) => push_blocks(&aside.blocks, out),
+            Block::Verse(verse) => {
+                for line in verse.stanzas.iter().flat_map(|stanza| &stanza.lines) {
+                    push_line(&plain_text(&line.content), out);
+                }
+            }
+            Block::Embed(embed) => push_line(&plain_text(&embed.caption), out),
+            Block::Math(math) => push_line(&math.text, out),
+            Block::Rule => {}
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! From a scraped article to EPUB, PDF and text: the library's front door.

@@ -1,0 +1,36 @@
+//! Why an input gives no article.
+
+use thiserror::Error;
+
+/// Why an input gives no article. The message says what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ParseError {
+    /// Nothing but white space, or nothing at all.
+    #[error("the input is empty; save the page again")]
+    Empty,
+    /// No text but a picture, an archive, a program…
+    #[error("the input is not a page but {what}; give the page's HTML, or its text")]
+    Binary {
+        /// What it looks like: `a PDF file`, `binary data`.
+        what: &'static str,
+    },
+    /// A page without an article.
+    #[error("no article found: {hint}; if there is one, save the page again after it has loaded completely")]
+    NoArticle {
+        /// What was found instead.
+        hint: &'static str,
+    },
+    /// Over a limit of [`crate::Options`].
+    #[error("the input has {found} {what}, over the limit of {limit}; raise `{option}` if you trust it")]
+    OverLimit {
+        /// What was counted: `bytes`.
+        what: &'static str,
+        /// How many there are, at least.
+        found: usize,
+        /// How many are allowed.
+        limit: usize,
+        /// The option to set: `max_bytes`.
+        option: &'static str,
+    },
+}

