@@ -4,9 +4,20 @@
 //! the caller did not hand in through [`Context::resources`], holds no global state and does not panic.
 #![warn(missing_docs)]
 
+mod clean;
 mod context;
+mod decode;
 mod error;
+mod evidence;
+mod kind;
+mod lexicon;
 mod options;
+mod page;
+mod purpose;
+mod scrape;
+mod segments;
+mod select;
+mod tag;
 
 pub use context::Context;
 pub use error::ParseError;

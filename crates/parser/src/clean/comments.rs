@@ -1,0 +1,53 @@
+//! Comments: what readers wrote under the article, and the form for it.
+//!
+//! Caught: boxes that say they hold comments; at the end, “12 comments”, “Leave a reply” and what follows.
+//! Left alone: an article about comments; a quoted comment.
+
+use super::{Proposals, Rule, View};
+use crate::evidence::Evidence;
+use crate::lexicon::Topic;
+use crate::purpose::Purpose;
+use crate::segments::SegmentKind;
+
+const RULE: Rule = Rule::new("comments", "readers' comments or the form for them");
+
+/// A box that says it is one, or two signs.
+const ENOUGH: f32 = 1.5;
+
+/// Proposes comments.
+pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
+    for (_, range) in view.boxes(Purpose::COMMENTS, 0.6) {
+        let announced = range.clone().any(|index| view.hits(index).has(Topic::Comments));
+        let before = view.prose_in(0..range.start);
+        let evidence = Evidence::default()
+            .sign("its names say that it holds comments", true, 1.0)
+            .sign("speaks of comments", announced, 0.6)
+            .sign("stands after the article", before > view.prose * 0.3, 0.6)
+            .sign("is short", view.width(range.clone()) < 120, 0.5);
+        proposals.remove(range, RULE, &evidence, ENOUGH);
+    }
+    for (index, segment) in view.segments.iter().enumerate() {
+        let hits = view.hits(index);
+        if !hits.has(Topic::Comments) || segment.width > 200 || view.prose_in(0..index) < view.prose * 0.3 {
+            continue;
+        }
+        let heads = hits.is(Topic::Comments)
+            || hits.starts_with(Topic::Comments) && segment.words() <= 8
+            || hits.count(Topic::Comments) > 1;
+        let tail = view.prose_in(index..view.segments.len()) < view.prose * 0.35;
+        let heading = matches!(segment.kind, SegmentKind::Heading(_));
+        let evidence = Evidence::default()
+            .sign("announces comments", heads, 0.8)
+            .sign("stands near the end", tail && view.is_near_end(index), 0.5)
+            .sign("is a heading", heading || view.is_scrape(), 0.4)
+            .against(
+                "is a sentence of the article",
+                segment.words() > 12 && segment.ends_sentence() && hits.count(Topic::Comments) < 2,
+                1.0,
+            );
+        let whole = (heading || view.is_scrape()) && evidence.weight() >= ENOUGH;
+        // A heading takes everything after it: comments are the last thing on a page.
+        let range = if whole { index..view.segments.len() } else { index..index + 1 };
+        proposals.remove(range, RULE, &evidence, ENOUGH);
+    }
+}

@@ -1,0 +1,217 @@
+//! Cleaning: passes propose what to remove or to lift into the metadata; one place weighs, applies and records.
+//!
+//! A pass looks at segments and knows no other pass. [`PASSES`] is the order in which proposals of the same
+//! confidence win. Keeping is preferred: a proposal that would take most of the article is refused.
+
+mod advertisement;
+mod boxes;
+mod comments;
+mod cookie_wall;
+mod donation_appeal;
+mod navigation_remains;
+mod newsletter_box;
+mod promotion;
+mod related_links;
+mod screen_reader_only;
+mod share_row;
+mod subscription_appeal;
+mod tag_list;
+mod view;
+
+use std::ops::Range;
+
+use offprint_model::{Field, PartialDate, Person, RemovalKind};
+pub(crate) use view::View;
+
+use crate::evidence::Evidence;
+
+/// The passes in order.
+const PASSES: [fn(&View<'_>, &mut Proposals); 13] = [
+    donation_appeal::propose,
+    subscription_appeal::propose,
+    newsletter_box::propose,
+    comments::propose,
+    cookie_wall::propose,
+    advertisement::propose,
+    share_row::propose,
+    related_links::propose,
+    tag_list::propose,
+    navigation_remains::propose,
+    promotion::propose,
+    screen_reader_only::propose,
+    boxes::propose,
+];
+
+/// Share of the container's prose that all removals together may take before the least sure are refused. Kept-back
+/// prose is the worse mistake; no page of the corpus has more than a third of its container in furniture prose.
+const MOST: f32 = 0.5;
+
+/// A rule by which something is removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rule {
+    /// Its name.
+    pub name: &'static str,
+    /// What it removes, as the end of a sentence.
+    pub what: &'static str,
+}
+
+impl Rule {
+    /// A rule of this name.
+    pub(crate) const fn new(name: &'static str, what: &'static str) -> Self {
+        Self { name, what }
+    }
+}
+
+/// What a lifted text says.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Lift {
+    /// The headline.
+    Title(String),
+    /// The dek.
+    Dek(String),
+    /// People.
+    People(Vec<Person>),
+    /// When published.
+    Published(PartialDate),
+    /// When changed.
+    Modified(PartialDate),
+    /// Keywords.
+    Tags(Vec<String>),
+}
+
+impl Lift {
+    /// The field it goes to.
+    pub(crate) const fn field(&self) -> Field {
+        match self {
+            Self::Title(_) => Field::Title,
+            Self::Dek(_) => Field::Dek,
+            Self::People(_) => Field::Authors,
+            Self::Published(_) => Field::Published,
+            Self::Modified(_) => Field::Modified,
+            Self::Tags(_) => Field::Tags,
+        }
+    }
+}
+
+/// Something that a pass proposes.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Proposal {
+    /// The segments.
+    pub segments: Range<usize>,
+    /// The rule.
+    pub rule: Rule,
+    /// The signs that agreed.
+    pub reason: String,
+    /// How sure, from 0 to 1.
+    pub confidence: f32,
+    /// What becomes of the text.
+    pub kind: RemovalKind,
+    /// What the text says, where it is lifted. Several lifts may come of one line.
+    pub lifts: Vec<Lift>,
+}
+
+/// What the passes propose.
+#[derive(Debug, Default)]
+pub(crate) struct Proposals {
+    all: Vec<Proposal>,
+}
+
+impl Proposals {
+    /// Proposes to leave segments out, where the evidence is enough.
+    pub(crate) fn remove(&mut self, segments: Range<usize>, rule: Rule, evidence: &Evidence, enough: f32) {
+        self.push(segments, rule, evidence, enough, RemovalKind::Furniture, Vec::new());
+    }
+
+    /// Proposes to leave out what is said elsewhere.
+    pub(crate) fn duplicate(&mut self, segments: Range<usize>, rule: Rule, evidence: &Evidence, enough: f32) {
+        self.push(segments, rule, evidence, enough, RemovalKind::Duplicate, Vec::new());
+    }
+
+    /// Proposes to make metadata of segments.
+    pub(crate) fn lift(
+        &mut self,
+        segments: Range<usize>,
+        rule: Rule,
+        evidence: &Evidence,
+        enough: f32,
+        lifts: Vec<Lift>,
+    ) {
+        let kind = lifts.first().map_or(RemovalKind::Furniture, |lift| RemovalKind::Lifted(lift.field()));
+        self.push(segments, rule, evidence, enough, kind, lifts);
+    }
+
+    fn push(
+        &mut self,
+        segments: Range<usize>,
+        rule: Rule,
+        evidence: &Evidence,
+        enough: f32,
+        kind: RemovalKind,
+        lifts: Vec<Lift>,
+    ) {
+        if evidence.weight() >= enough && !segments.is_empty() {
+            self.all.push(Proposal {
+                segments,
+                rule,
+                reason: evidence.reason(),
+                confidence: evidence.confidence(enough),
+                kind,
+                lifts,
+            });
+        }
+    }
+}
+
+/// Runs the passes and weighs what they propose. Gives the proposals to apply in page order, none overlapping
+/// another, and for each segment whether it goes.
+pub(crate) fn clean(view: &View<'_>, keep: &[String]) -> Vec<Proposal> {
+    let mut proposals = Proposals::default();
+    for pass in PASSES {
+        pass(view, &mut proposals);
+    }
+    let mut all = proposals.all;
+    all.retain(|proposal| !keep.iter().any(|rule| rule == proposal.rule.name));
+    // The surest first; of equals, those of the earlier pass.
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    let confidence = |index: &usize| all.get(*index).map_or(0.0, |p| p.confidence);
+    let is_lift = |index: &usize| all.get(*index).is_some_and(|p| !p.lifts.is_empty());
+    order.sort_by(|a, b| {
+        is_lift(b).cmp(&is_lift(a)).then(confidence(b).total_cmp(&confidence(a))).then(a.cmp(b))
+    });
+    let allowed = view.prose * MOST;
+    let mut taken = vec![false; view.segments.len()];
+    let mut spent = 0.0;
+    let mut chosen: Vec<Proposal> = Vec::new();
+    for index in order {
+        let Some(proposal) = all.get(index) else { continue };
+        // What others have taken already is not taken again: the rest of the range still goes.
+        for range in free_parts(&taken, proposal.segments.clone()) {
+            let cost: f32 =
+                view.segments.get(range.clone()).unwrap_or_default().iter().map(|s| s.prose()).sum();
+            if spent + cost > allowed && cost > 0.0 {
+                continue;
+            }
+            spent += cost;
+            for slot in taken.get_mut(range.clone()).into_iter().flatten() {
+                *slot = true;
+            }
+            chosen.push(Proposal { segments: range, ..proposal.clone() });
+        }
+    }
+    chosen.sort_by_key(|proposal| proposal.segments.start);
+    chosen
+}
+
+fn free_parts(taken: &[bool], range: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for index in range {
+        if taken.get(index).copied().unwrap_or(true) {
+            continue;
+        }
+        match parts.last_mut() {
+            Some(part) if part.end == index => part.end += 1,
+            _ => parts.push(index..index + 1),
+        }
+    }
+    parts
+}

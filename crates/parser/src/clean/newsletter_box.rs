@@ -1,0 +1,68 @@
+//! Newsletter boxes: the site asks for an e-mail address or to be followed.
+//!
+//! Caught: “Sign up for our weekly newsletter. By signing up you agree…”, as a box or as a paragraph of its own.
+//! Left alone: an article about newsletters; a newsletter's issue that greets its readers.
+
+use super::{Proposals, Rule, View};
+use crate::evidence::Evidence;
+use crate::lexicon::Topic;
+use crate::purpose::Purpose;
+use crate::segments::SegmentKind;
+
+const RULE: Rule = Rule::new("newsletter-box", "asks the reader to subscribe to a newsletter or to follow");
+
+/// A box that says it is one, or three independent signs.
+const ENOUGH: f32 = 2.0;
+
+/// No invitation is longer, in characters.
+const LONGEST: usize = 420;
+
+/// Proposes newsletter boxes.
+pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
+    for (_, range) in view.boxes(Purpose::NEWSLETTER, 0.12) {
+        let asks = range.clone().any(|index| view.hits(index).has(Topic::Newsletter));
+        let tone = range.clone().any(|index| view.hits(index).has(Topic::NewsletterTone));
+        let prose = range
+            .clone()
+            .filter(|index| view.is_prose(*index) && !view.hits(*index).has(Topic::NewsletterTone))
+            .count();
+        let evidence = Evidence::default()
+            .sign("its names say that it is for a newsletter", true, 1.5)
+            .sign("asks for an e-mail address or to subscribe", asks, 1.0)
+            .sign("speaks of newsletters", tone, 0.5)
+            .sign("is short", view.width(range.clone()) < LONGEST, 0.5)
+            .against("holds prose", prose > 1, 1.5);
+        proposals.remove(range, RULE, &evidence, ENOUGH);
+    }
+    for (index, segment) in view.segments.iter().enumerate() {
+        let hits = view.hits(index);
+        if !hits.has(Topic::Newsletter) || segment.width > LONGEST || segment.kind == SegmentKind::Table {
+            continue;
+        }
+        let after = segment.rows.end;
+        let has_form = (after..(after + 12).min(view.page.len()))
+            .any(|row| view.page.tag(row) == crate::tag::Tag::Input)
+            || view.closest_form(segment.block);
+        let evidence = Evidence::default()
+            .sign("asks for an e-mail address or to subscribe", true, 0.7)
+            .sign("says so twice", hits.count(Topic::Newsletter) > 1, 0.7)
+            .sign("speaks of newsletters", hits.count(Topic::NewsletterTone) > 1, 0.4)
+            .sign("the site speaks to its reader", hits.has(Topic::We) && hits.has(Topic::You), 0.5)
+            .sign("stands at a form", has_form, 0.8)
+            .sign("is a link or button", segment.linked > 0.5, 0.5)
+            .sign("is short", segment.words() <= 30, 0.3)
+            .sign("stands outside the prose", view.is_before_body(index) || view.is_after_body(index), 0.6)
+            .against("tells what somebody said", view.is_reported(index), 1.0)
+            .against("is long", segment.words() > 60, 0.6);
+        proposals.remove(index..index + 1, RULE, &evidence, ENOUGH);
+    }
+}
+
+impl View<'_> {
+    /// Whether a small form stands around a row.
+    fn closest_form(&self, row: usize) -> bool {
+        self.page
+            .closest(row, self.container, |at| self.page.tag(at) == crate::tag::Tag::Form)
+            .is_some_and(|form| self.page.row(form).chars * 4 < self.page.row(self.container).chars)
+    }
+}

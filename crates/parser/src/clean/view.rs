@@ -1,0 +1,226 @@
+//! What a pass sees: the segments of the container, what the lexicon finds in each, and where the prose is.
+
+use std::ops::Range;
+
+use offprint_model::{InputKind, Person};
+
+use crate::lexicon::{Hits, Topic, look_up};
+use crate::page::Page;
+use crate::purpose::Purpose;
+use crate::segments::{PROSE_WIDTH, Segment, SegmentKind};
+
+/// Width from which a sentence is surely prose: some 25 words.
+const SURE_PROSE_WIDTH: usize = 140;
+
+/// What a pass sees.
+pub(crate) struct View<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// Row of the container.
+    pub container: usize,
+    /// The container's segments in page order.
+    pub segments: &'a [Segment],
+    /// What the lexicon finds in each segment.
+    pub hits: Vec<Hits>,
+    /// Prose of the container, in characters.
+    pub prose: f32,
+    /// From the first segment that is surely prose to the one after the last.
+    pub body: Range<usize>,
+    /// Headlines that the metadata readers found, the likeliest first.
+    pub titles: &'a [String],
+    /// Deks and descriptions that they found.
+    pub deks: &'a [String],
+    /// People that they found.
+    pub people: &'a [Person],
+    /// Language of the page, where it says.
+    pub language: Option<&'a str>,
+}
+
+impl<'a> View<'a> {
+    /// Looks at the segments of a container.
+    pub(crate) fn new(
+        page: &'a Page,
+        container: usize,
+        segments: &'a [Segment],
+        titles: &'a [String],
+        deks: &'a [String],
+        people: &'a [Person],
+        language: Option<&'a str>,
+    ) -> Self {
+        let hits = segments.iter().map(|segment| look_up(clip(&segment.text))).collect();
+        let prose = segments.iter().map(Segment::prose).sum();
+        let is_prose = |segment: &Segment| {
+            segment.width >= SURE_PROSE_WIDTH
+                && segment.linked < 0.4
+                && matches!(
+                    segment.kind,
+                    SegmentKind::Paragraph | SegmentKind::Quotation | SegmentKind::ListItem
+                )
+                && !segment.around.has(
+                    Purpose::AUTHOR
+                        .or(Purpose::DEK)
+                        .or(Purpose::RELATED)
+                        .or(Purpose::COMMENTS)
+                        .or(Purpose::NEWSLETTER),
+                )
+        };
+        let first = segments.iter().position(is_prose).unwrap_or(0);
+        let last = segments.iter().rposition(is_prose).map_or(segments.len(), |last| last + 1);
+        Self { page, container, segments, hits, prose, body: first..last, titles, deks, people, language }
+    }
+
+    /// The segment `index`.
+    pub(crate) fn segment(&self, index: usize) -> Option<&'a Segment> {
+        self.segments.get(index)
+    }
+
+    /// Its text; empty beyond the end.
+    pub(crate) fn text(&self, index: usize) -> &'a str {
+        self.segments.get(index).map_or("", |segment| segment.text.as_str())
+    }
+
+    /// Its words in the lexicon.
+    pub(crate) fn hits(&self, index: usize) -> &Hits {
+        static NONE: std::sync::LazyLock<Hits> = std::sync::LazyLock::new(Hits::default);
+        self.hits.get(index).unwrap_or(&NONE)
+    }
+
+    /// Whether the page came as text, so that no markup tells anything.
+    pub(crate) const fn is_scrape(&self) -> bool {
+        matches!(self.page.kind, InputKind::Text)
+    }
+
+    /// Whether a segment stands before the first sure prose.
+    pub(crate) const fn is_before_body(&self, index: usize) -> bool {
+        index < self.body.start
+    }
+
+    /// Whether a segment stands after the last sure prose.
+    pub(crate) const fn is_after_body(&self, index: usize) -> bool {
+        index >= self.body.end
+    }
+
+    /// Whether a segment is in the last part of the container, by segments.
+    pub(crate) fn is_near_end(&self, index: usize) -> bool {
+        index * 4 >= self.segments.len() * 3
+    }
+
+    /// Whether a segment is prose.
+    pub(crate) fn is_prose(&self, index: usize) -> bool {
+        self.segment(index).is_some_and(|segment| {
+            segment.width >= PROSE_WIDTH && segment.linked < 0.5 && segment.ends_sentence()
+        })
+    }
+
+    /// Width of all segments of a range.
+    pub(crate) fn width(&self, range: Range<usize>) -> usize {
+        self.segments.get(range).unwrap_or_default().iter().map(|segment| segment.width).sum()
+    }
+
+    /// Prose in a range.
+    pub(crate) fn prose_in(&self, range: Range<usize>) -> f32 {
+        self.segments.get(range).unwrap_or_default().iter().map(Segment::prose).sum()
+    }
+
+    /// Share of the text of a range that is in links.
+    pub(crate) fn linked(&self, range: Range<usize>) -> f32 {
+        let width = self.width(range.clone());
+        let linked: f32 =
+            self.segments.get(range).unwrap_or_default().iter().map(|s| s.linked * s.width as f32).sum();
+        if width == 0 { 0.0 } else { linked / width as f32 }
+    }
+
+    /// The outermost elements within the container that say they are for one of `purposes` and hold less than `share`
+    /// of its prose, each as the segments it covers.
+    pub(crate) fn boxes(&self, purposes: Purpose, share: f32) -> Vec<(usize, Range<usize>)> {
+        let mut found = Vec::new();
+        let mut index = self.container + 1;
+        let end = self.page.row(self.container).end;
+        let mut segment = 0;
+        while index < end {
+            let row = self.page.row(index);
+            if !row.purpose.has(purposes) || row.chars == 0 && !row.visible {
+                index += 1;
+                continue;
+            }
+            while self.segments.get(segment).is_some_and(|s| s.rows.start < index) {
+                segment += 1;
+            }
+            let mut last = segment;
+            while self.segments.get(last).is_some_and(|s| s.rows.end <= row.end) {
+                last += 1;
+            }
+            if segment == last || self.prose_in(segment..last) > self.prose * share {
+                index += 1;
+                continue;
+            }
+            found.push((index, segment..last));
+            index = row.end;
+        }
+        found
+    }
+
+    /// The segments that stand in the same element as `index` and next to it, as long as `test` holds for that element:
+    /// the largest run of segments around it whose closest common element does not hold more than `share` of the prose.
+    pub(crate) fn run_around(&self, index: usize, share: f32) -> Range<usize> {
+        let Some(segment) = self.segment(index) else { return index..index };
+        let mut best = index..index + 1;
+        let mut at = segment.block;
+        loop {
+            if at == self.container || !self.page.is_within(at, self.container) {
+                return best;
+            }
+            let rows = self.page.subtree(at);
+            let first = self.segments.partition_point(|s| s.rows.start < rows.start);
+            let last = self.segments.partition_point(|s| s.rows.end <= rows.end);
+            if first <= index && index < last {
+                if self.prose_in(first..last) > self.prose * share {
+                    return best;
+                }
+                best = first..last;
+            }
+            at = self.page.row(at).parent;
+        }
+    }
+
+    /// Where the links of a range lead, in order.
+    pub(crate) fn links(&self, range: Range<usize>) -> Vec<&'a str> {
+        let mut links = Vec::new();
+        for segment in self.segments.get(range).unwrap_or_default() {
+            for row in segment.rows.clone() {
+                if self.page.tag(row) == crate::tag::Tag::A
+                    && let Some(address) = self.page.attribute(row, "href")
+                {
+                    links.push(address);
+                }
+            }
+        }
+        links
+    }
+
+    /// Whether the site itself speaks to its reader in a range: says both “we” and “you”.
+    pub(crate) fn we_to_you(&self, range: Range<usize>) -> bool {
+        let any = |topic| range.clone().any(|index| self.hits(index).has(topic));
+        any(Topic::We) && any(Topic::You)
+    }
+
+    /// Whether most of a text stands in quotation marks or is told by somebody.
+    pub(crate) fn is_reported(&self, index: usize) -> bool {
+        let text = self.text(index);
+        let segment_is_quotation = self.segment(index).is_some_and(|s| s.kind == SegmentKind::Quotation);
+        segment_is_quotation || text.starts_with(['“', '"', '„', '«', '「', '‘'])
+    }
+}
+
+/// Only the head of a very long text is looked up: furniture is short.
+fn clip(text: &str) -> &str {
+    const LOOKED_AT: usize = 2_000;
+    if text.len() <= LOOKED_AT {
+        return text;
+    }
+    let mut end = LOOKED_AT;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
+}

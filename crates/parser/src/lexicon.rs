@@ -1,0 +1,295 @@
+//! The words by which furniture is known, in all languages at once.
+//!
+//! `crates/parser/lexicon/<lang>.toml` holds them by topic; adding a language is adding a file and its line here.
+//! One automaton finds the words of all topics in one pass over a text. A word in the list is a sign and never more.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+use crate::segments::is_wide;
+
+/// What words are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Topic {
+    /// Asks for money.
+    Appeal,
+    /// Goes with asking for money.
+    AppealTone,
+    /// Asks for an e-mail address or to be followed.
+    Newsletter,
+    /// Goes with that.
+    NewsletterTone,
+    /// Asks to subscribe or to log in.
+    Subscription,
+    /// Announces other articles.
+    Related,
+    /// Button to share, print, like.
+    Share,
+    /// Announces or asks for comments.
+    Comments,
+    /// Asks for consent to cookies.
+    Cookie,
+    /// Marks advertisement.
+    Advert,
+    /// Moves about the site.
+    Navigation,
+    /// Announces who wrote it.
+    AboutAuthor,
+    /// Announces keywords.
+    Tags,
+    /// The site speaks of itself.
+    We,
+    /// The site speaks to its reader.
+    You,
+}
+
+/// Number of topics.
+const TOPICS: usize = 15;
+
+/// What the lexicon finds in a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Hits {
+    distinct: [u8; TOPICS],
+    covered: [u32; TOPICS],
+    starts: u32,
+    whole: u32,
+    letters: u32,
+}
+
+impl Hits {
+    /// How many different phrases of a topic occur.
+    pub(crate) fn count(&self, topic: Topic) -> usize {
+        self.distinct.get(topic as usize).copied().unwrap_or(0).into()
+    }
+
+    /// Whether a phrase of the topic occurs.
+    pub(crate) fn has(&self, topic: Topic) -> bool {
+        self.count(topic) > 0
+    }
+
+    /// Share of the letters and digits that phrases of the topic cover, from 0 to 1.
+    pub(crate) fn coverage(&self, topic: Topic) -> f32 {
+        if self.letters == 0 {
+            return 0.0;
+        }
+        let covered = self.covered.get(topic as usize).copied().unwrap_or(0);
+        (covered as f32 / self.letters as f32).min(1.0)
+    }
+
+    /// Whether the text begins with a phrase of the topic.
+    pub(crate) const fn starts_with(&self, topic: Topic) -> bool {
+        self.starts & (1 << topic as u32) != 0
+    }
+
+    /// Whether the whole text, but for punctuation and digits, is one phrase of the topic.
+    pub(crate) const fn is(&self, topic: Topic) -> bool {
+        self.whole & (1 << topic as u32) != 0
+    }
+}
+
+/// Finds the words of every topic in a text.
+pub(crate) fn look_up(text: &str) -> Hits {
+    let lower = text.to_lowercase().replace('’', "'");
+    let mut hits = Hits { letters: letters(&lower), ..Hits::default() };
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    let mut covered_to = [0usize; TOPICS];
+    let first = lower.find(char::is_alphanumeric).unwrap_or(0);
+    for found in TABLE.automaton.find_overlapping_iter(&lower) {
+        if !stands_alone(&lower, found.start(), found.end()) {
+            continue;
+        }
+        let pattern = found.pattern().as_usize();
+        let Some(topics) = TABLE.topics.get(pattern) else { continue };
+        let phrase = lower.get(found.range()).unwrap_or_default();
+        let phrase_letters = letters(phrase);
+        for topic in topics {
+            let slot = *topic as usize;
+            if seen.insert(pattern * TOPICS + slot)
+                && let Some(count) = hits.distinct.get_mut(slot)
+            {
+                *count = count.saturating_add(1);
+            }
+            if let (Some(to), Some(covered)) = (covered_to.get_mut(slot), hits.covered.get_mut(slot)) {
+                // Overlapping phrases are counted once: only what lies beyond what is covered already.
+                let fresh = found.start().max(*to);
+                if fresh < found.end() {
+                    *covered += lower.get(fresh..found.end()).map_or(0, letters);
+                    *to = found.end();
+                }
+            }
+            let bit = 1u32 << slot;
+            if found.start() <= first {
+                hits.starts |= bit;
+            }
+            if phrase_letters == hits.letters - digits_outside(&lower, found.start(), found.end()) {
+                hits.whole |= bit;
+            }
+        }
+    }
+    hits
+}
+
+fn letters(text: &str) -> u32 {
+    u32::try_from(text.chars().filter(|c| c.is_alphanumeric()).count()).unwrap_or(u32::MAX)
+}
+
+fn digits_outside(text: &str, start: usize, end: usize) -> u32 {
+    let digits = |part: Option<&str>| part.map_or(0, |p| p.chars().filter(|c| c.is_numeric()).count());
+    u32::try_from(digits(text.get(..start)) + digits(text.get(end..))).unwrap_or(0)
+}
+
+/// Whether what stands at these bytes begins and ends where words do. Scripts without spaces have no such places.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|t| t.chars().next_back());
+    let after = text.get(end..).and_then(|t| t.chars().next());
+    let first = text.get(start..).and_then(|t| t.chars().next());
+    let last = text.get(..end).and_then(|t| t.chars().next_back());
+    let joins = |a: Option<char>, b: Option<char>| match (a, b) {
+        (Some(a), Some(b)) => a.is_alphanumeric() && b.is_alphanumeric() && !is_wide(a) && !is_wide(b),
+        _ => false,
+    };
+    !joins(before, first) && !joins(last, after)
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct File {
+    appeal: Graded,
+    newsletter: Graded,
+    subscription: Graded,
+    related: Labels,
+    share: Labels,
+    comments: Labels,
+    cookie: Labels,
+    advert: Labels,
+    navigation: Labels,
+    about_author: Labels,
+    tags: Labels,
+    tone: Tone,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Graded {
+    strong: Vec<String>,
+    weak: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Labels {
+    labels: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Tone {
+    we: Vec<String>,
+    you: Vec<String>,
+}
+
+struct Table {
+    automaton: AhoCorasick,
+    topics: Vec<Vec<Topic>>,
+}
+
+/// The languages, by file.
+const FILES: [&str; 19] = [
+    include_str!("../lexicon/en.toml"),
+    include_str!("../lexicon/fr.toml"),
+    include_str!("../lexicon/de.toml"),
+    include_str!("../lexicon/es.toml"),
+    include_str!("../lexicon/pt.toml"),
+    include_str!("../lexicon/it.toml"),
+    include_str!("../lexicon/nl.toml"),
+    include_str!("../lexicon/pl.toml"),
+    include_str!("../lexicon/sv.toml"),
+    include_str!("../lexicon/ru.toml"),
+    include_str!("../lexicon/uk.toml"),
+    include_str!("../lexicon/tr.toml"),
+    include_str!("../lexicon/ar.toml"),
+    include_str!("../lexicon/he.toml"),
+    include_str!("../lexicon/fa.toml"),
+    include_str!("../lexicon/ja.toml"),
+    include_str!("../lexicon/zh.toml"),
+    include_str!("../lexicon/ko.toml"),
+    include_str!("../lexicon/hi.toml"),
+];
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut phrases: BTreeMap<String, Vec<Topic>> = BTreeMap::new();
+    for text in FILES {
+        // A file that does not parse fails the test below; here it would only leave its language out.
+        let file: File = toml::from_str(text).unwrap_or_default();
+        let lists = [
+            (Topic::Appeal, file.appeal.strong),
+            (Topic::AppealTone, file.appeal.weak),
+            (Topic::Newsletter, file.newsletter.strong),
+            (Topic::NewsletterTone, file.newsletter.weak),
+            (Topic::Subscription, file.subscription.strong),
+            (Topic::Subscription, Vec::new()),
+            (Topic::Related, file.related.labels),
+            (Topic::Share, file.share.labels),
+            (Topic::Comments, file.comments.labels),
+            (Topic::Cookie, file.cookie.labels),
+            (Topic::Advert, file.advert.labels),
+            (Topic::Navigation, file.navigation.labels),
+            (Topic::AboutAuthor, file.about_author.labels),
+            (Topic::Tags, file.tags.labels),
+            (Topic::We, file.tone.we),
+            (Topic::You, file.tone.you),
+        ];
+        for (topic, list) in lists {
+            for phrase in list {
+                let topics = phrases.entry(phrase.to_lowercase().replace('’', "'")).or_default();
+                if !topics.contains(&topic) {
+                    topics.push(topic);
+                }
+            }
+        }
+    }
+    let (patterns, topics): (Vec<String>, Vec<Vec<Topic>>) = phrases.into_iter().unzip();
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .build(&patterns)
+        .or_else(|_| AhoCorasick::new(["\u{0}"; 1]));
+    match automaton {
+        Ok(automaton) => Table { automaton, topics },
+        Err(_) => unreachable!("an automaton of one character builds"),
+    }
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_parses() {
+        for text in FILES {
+            let file: File = toml::from_str(text).unwrap();
+            assert!(!file.appeal.strong.is_empty() && !file.related.labels.is_empty());
+        }
+    }
+
+    #[test]
+    fn finds_words_not_letters() {
+        assert!(look_up("Donate").is(Topic::Appeal));
+        assert!(!look_up("a donated kidney").has(Topic::Appeal));
+        assert!(look_up("Share this article").is(Topic::Share));
+        assert!(
+            look_up("Before you click away, we’d like to ask you for a favour …").count(Topic::Appeal) >= 2
+        );
+        assert!(look_up("関連記事").is(Topic::Related));
+        assert!(look_up("3 Comments").is(Topic::Comments));
+        assert!(!look_up("The comments of the minister").is(Topic::Comments));
+    }
+
+    #[test]
+    fn covers_each_letter_once() {
+        let hits = look_up("Share on Facebook Twitter LinkedIn");
+        assert!(hits.coverage(Topic::Share) > 0.95 && hits.coverage(Topic::Share) <= 1.0);
+    }
+}

@@ -1,0 +1,404 @@
+//! A page as a table: every element and text in document order, with the figures that later steps read.
+//!
+//! Made in one walk over scraper's tree (html5ever: the WHATWG HTML parser). A subtree is a run of rows, so that
+//! "all within" is a slice and nobody walks the tree again to count. Nesting deeper than the limit is flattened
+//! here: whatever recurses over rows later is bounded.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use ego_tree::iter::Edge;
+use html5ever::tendril::TendrilSink as _;
+use html5ever::tree_builder::TreeBuilderOpts;
+use offprint_model::InputKind;
+use scraper::{Html, HtmlTreeSink, Node};
+
+use crate::purpose::Purpose;
+use crate::tag::Tag;
+use crate::{Options, ParseError};
+
+/// A row of the table.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    /// The node in scraper's tree.
+    pub id: ego_tree::NodeId,
+    /// Row of the parent; its own for the root.
+    pub parent: usize,
+    /// First row after the subtree.
+    pub end: usize,
+    /// What it is.
+    pub tag: Tag,
+    /// What its names say it is for; not those of the elements around it.
+    pub purpose: Purpose,
+    /// Whether a reader sees it.
+    pub visible: bool,
+    /// Visible characters within, white space collapsed.
+    pub chars: usize,
+    /// Of these, characters in links.
+    pub link_chars: usize,
+    /// Commas of any script within, a sign of prose.
+    pub commas: usize,
+}
+
+/// A page.
+pub(crate) struct Page {
+    /// Scraper's tree.
+    pub html: Html,
+    /// What it was made from.
+    pub kind: InputKind,
+    rows: Vec<Row>,
+}
+
+impl Page {
+    /// Parses HTML.
+    ///
+    /// # Errors
+    /// [`ParseError::OverLimit`] for more nodes than `options.max_nodes`.
+    pub(crate) fn parse(text: &str, kind: InputKind, options: &Options) -> Result<Self, ParseError> {
+        // Scripting off: what is in <noscript> becomes elements, where lazily loaded pictures have their addresses.
+        let parse_options = html5ever::ParseOpts {
+            tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
+            ..html5ever::ParseOpts::default()
+        };
+        let html =
+            html5ever::parse_document(HtmlTreeSink::new(Html::new_document()), parse_options).one(text);
+        let rows = rows(&html, options)?;
+        Ok(Self { html, kind, rows })
+    }
+
+    /// Number of rows.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The row `index`. Indices come from the table itself; one beyond it gives the last row.
+    pub(crate) fn row(&self, index: usize) -> &Row {
+        let last = self.rows.len().saturating_sub(1);
+        #[allow(
+            clippy::indexing_slicing,
+            reason = "the table has at least the root and the index is clamped to it"
+        )]
+        &self.rows[index.min(last)]
+    }
+
+    /// What the row is.
+    pub(crate) fn tag(&self, index: usize) -> Tag {
+        self.row(index).tag
+    }
+
+    /// The rows of a subtree, its root first.
+    pub(crate) fn subtree(&self, index: usize) -> Range<usize> {
+        index..self.row(index).end
+    }
+
+    /// The children of a row.
+    pub(crate) fn children(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = self.row(index).end;
+        let mut next = index + 1;
+        std::iter::from_fn(move || {
+            (next < end).then(|| {
+                let child = next;
+                next = self.row(child).end;
+                child
+            })
+        })
+    }
+
+    /// The elements around a row, innermost first, the root last.
+    pub(crate) fn ancestors(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut at = index;
+        std::iter::from_fn(move || {
+            let parent = self.row(at).parent;
+            (parent != at).then(|| {
+                at = parent;
+                parent
+            })
+        })
+    }
+
+    /// Text of a text row; empty for an element.
+    pub(crate) fn text(&self, index: usize) -> &str {
+        match self.html.tree.get(self.row(index).id).map(|node| node.value()) {
+            Some(Node::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// An attribute of an element.
+    pub(crate) fn attribute(&self, index: usize, name: &str) -> Option<&str> {
+        self.html.tree.get(self.row(index).id)?.value().as_element()?.attr(name)
+    }
+
+    /// Name of an element, also of one that [`Tag`] does not know.
+    pub(crate) fn name(&self, index: usize) -> &str {
+        self.html
+            .tree
+            .get(self.row(index).id)
+            .and_then(|node| node.value().as_element().map(scraper::node::Element::name))
+            .unwrap_or_default()
+    }
+
+    /// Whether a row is within the subtree of another (or the same).
+    pub(crate) fn is_within(&self, index: usize, ancestor: usize) -> bool {
+        self.subtree(ancestor).contains(&index)
+    }
+
+    /// The first row, from the inside out, of which `test` holds, up to and with `top`.
+    pub(crate) fn closest(&self, index: usize, top: usize, test: impl Fn(usize) -> bool) -> Option<usize> {
+        std::iter::once(index)
+            .chain(self.ancestors(index))
+            .take_while(|at| self.is_within(*at, top))
+            .find(|at| test(*at))
+    }
+
+    /// Visible text of a subtree in document order, white space collapsed and trimmed; blocks stand a space apart.
+    pub(crate) fn visible_text(&self, range: Range<usize>) -> String {
+        let mut out = String::new();
+        for index in range {
+            let row = self.row(index);
+            if row.tag == Tag::Text {
+                if row.visible {
+                    push_collapsed(self.text(index), &mut out);
+                }
+            } else if (!row.tag.is_inline() || row.tag == Tag::Br) && !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+            // A block also ends before what follows it: the row after it starts anew.
+            if row.tag == Tag::Text && self.ends_block(index) && !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+
+    fn ends_block(&self, index: usize) -> bool {
+        let end = self.row(index).end;
+        self.ancestors(index).take_while(|at| self.row(*at).end == end).any(|at| !self.tag(at).is_inline())
+    }
+
+    /// Where a row stands: `html/body/div[2]/p[3]`, or the line of a text scrape.
+    pub(crate) fn path(&self, index: usize) -> String {
+        if self.kind == InputKind::Text {
+            let line = std::iter::once(index)
+                .chain(self.ancestors(index))
+                .find_map(|at| self.attribute(at, crate::scrape::LINE_ATTRIBUTE));
+            if let Some(line) = line {
+                return format!("line {line}");
+            }
+        }
+        let mut parts: Vec<String> = Vec::new();
+        let mut at = index;
+        loop {
+            let parent = self.row(at).parent;
+            if parent == at {
+                break;
+            }
+            let name = if self.tag(at) == Tag::Text { "text()" } else { self.name(at) };
+            let same: Vec<usize> = self
+                .children(parent)
+                .filter(|child| {
+                    self.tag(*child) == self.tag(at)
+                        && (self.tag(at) == Tag::Text || self.name(*child) == name)
+                })
+                .collect();
+            match same.iter().position(|child| *child == at) {
+                Some(position) if same.len() > 1 => parts.push(format!("{name}[{}]", position + 1)),
+                _ => parts.push(name.to_owned()),
+            }
+            at = parent;
+        }
+        parts.reverse();
+        parts.join("/")
+    }
+
+    /// The row of a node of scraper's tree.
+    pub(crate) fn row_of(&self, id: ego_tree::NodeId) -> Option<usize> {
+        self.rows.iter().position(|row| row.id == id)
+    }
+
+    /// Rows by their `id` or `name` attribute; the first of each.
+    pub(crate) fn targets(&self, range: Range<usize>) -> BTreeMap<&str, usize> {
+        let mut targets = BTreeMap::new();
+        for index in range {
+            if self.tag(index) == Tag::Text {
+                continue;
+            }
+            let named = if self.tag(index) == Tag::A { self.attribute(index, "name") } else { None };
+            for id in [self.attribute(index, "id"), named].into_iter().flatten() {
+                targets.entry(id).or_insert(index);
+            }
+        }
+        targets
+    }
+}
+
+/// Appends text with runs of white space made one space, joining it to what is there as a browser would.
+pub(crate) fn push_collapsed(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if c.is_whitespace() && c != '\u{a0}' || c == '\u{200b}' && out.ends_with(' ') {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else if c == '\u{a0}' {
+            // A space that must not break is a space once words are only compared or counted.
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else if offprint_model::is_xml_char(c) && c != '\u{ad}' {
+            out.push(c);
+        }
+    }
+}
+
+fn rows(html: &Html, options: &Options) -> Result<Vec<Row>, ParseError> {
+    let mut rows: Vec<Row> = Vec::new();
+    // Open elements: row, whether visible, whether in a link, and whether it was pushed (depth limit).
+    struct Open {
+        row: usize,
+        visible: bool,
+        linked: bool,
+    }
+    let mut open: Vec<Open> = Vec::new();
+    let mut unpushed = 0usize;
+    let mut known: BTreeMap<String, Purpose> = BTreeMap::new();
+    for edge in html.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => {
+                let is_text = match node.value() {
+                    Node::Text(_) => true,
+                    Node::Element(_) | Node::Document => false,
+                    _ => continue,
+                };
+                if rows.len() >= options.max_nodes {
+                    return Err(ParseError::OverLimit {
+                        what: "nodes",
+                        found: rows.len() + 1,
+                        limit: options.max_nodes,
+                        option: "max_nodes",
+                    });
+                }
+                let index = rows.len();
+                let (parent, visible, linked) =
+                    open.last().map_or((index, true, false), |top| (top.row, top.visible, top.linked));
+                let mut row = Row {
+                    id: node.id(),
+                    parent,
+                    end: index + 1,
+                    tag: if is_text { Tag::Text } else { Tag::Other },
+                    purpose: Purpose::NONE,
+                    visible,
+                    chars: 0,
+                    link_chars: 0,
+                    commas: 0,
+                };
+                match node.value() {
+                    Node::Text(text) => {
+                        if visible {
+                            (row.chars, row.commas) = count(text);
+                            row.link_chars = if linked { row.chars } else { 0 };
+                        }
+                        rows.push(row);
+                    }
+                    Node::Element(element) => {
+                        row.tag = Tag::of(element.name());
+                        row.purpose = purpose_of(element, &mut known);
+                        row.visible = visible && !is_hidden(element, row.tag);
+                        let linked = linked || row.tag == Tag::A && element.attr("href").is_some();
+                        let visible = row.visible;
+                        rows.push(row);
+                        if open.len() < options.max_depth {
+                            open.push(Open { row: index, visible, linked });
+                        } else {
+                            unpushed += 1;
+                        }
+                    }
+                    _ => {
+                        rows.push(row);
+                        open.push(Open { row: index, visible: true, linked: false });
+                    }
+                }
+            }
+            Edge::Close(node) => {
+                if !matches!(node.value(), Node::Element(_) | Node::Document) {
+                    continue;
+                }
+                if unpushed > 0 {
+                    unpushed -= 1;
+                } else if let Some(closed) = open.pop() {
+                    let end = rows.len();
+                    if let Some(row) = rows.get_mut(closed.row) {
+                        row.end = end;
+                    }
+                }
+            }
+        }
+    }
+    // Children stand after their parents, so one pass from the end sums up whole subtrees.
+    for index in (1..rows.len()).rev() {
+        let Some((chars, link_chars, commas, parent)) =
+            rows.get(index).map(|row| (row.chars, row.link_chars, row.commas, row.parent))
+        else {
+            continue;
+        };
+        if let Some(row) = rows.get_mut(parent) {
+            row.chars += chars;
+            row.link_chars += link_chars;
+            row.commas += commas;
+        }
+    }
+    Ok(rows)
+}
+
+fn count(text: &str) -> (usize, usize) {
+    let (mut chars, mut commas, mut space) = (0, 0, true);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            chars += usize::from(!space);
+            space = true;
+        } else {
+            chars += 1;
+            space = false;
+            commas += usize::from(matches!(c, ',' | '،' | '、' | '，' | '。' | '·' | ';'));
+        }
+    }
+    (chars - usize::from(space && chars > 0), commas)
+}
+
+fn purpose_of(element: &scraper::node::Element, known: &mut BTreeMap<String, Purpose>) -> Purpose {
+    let mut all = Purpose::NONE;
+    for name in ["class", "id", "role", "data-component", "data-testid"] {
+        let Some(value) = element.attr(name).filter(|value| !value.trim().is_empty()) else { continue };
+        // Themes put a page's whole description into one attribute: that of a node that long says nothing.
+        if value.len() > 400 {
+            continue;
+        }
+        let purpose = match known.get(value) {
+            Some(purpose) => *purpose,
+            None => {
+                let purpose = Purpose::of_names(value);
+                known.insert(value.to_owned(), purpose);
+                purpose
+            }
+        };
+        all = all.or(purpose);
+    }
+    if element.attr("itemprop").is_some_and(|value| value == "articleBody") {
+        all = all.or(Purpose::BODY);
+    }
+    all
+}
+
+fn is_hidden(element: &scraper::node::Element, tag: Tag) -> bool {
+    if tag.is_never_shown() || element.attr("hidden").is_some_and(|value| value != "until-found") {
+        return true;
+    }
+    if tag == Tag::Dialog && element.attr("open").is_none() {
+        return true;
+    }
+    element.attr("style").is_some_and(|style| {
+        let bare: String =
+            style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+        bare.contains("display:none") || bare.contains("visibility:hidden")
+    })
+}
