@@ -4,6 +4,10 @@
 //! the caller did not hand in through [`Context::resources`], holds no global state and does not panic.
 #![warn(missing_docs)]
 
+mod accounting;
+mod address;
+mod article;
+mod blocks;
 mod clean;
 mod context;
 mod decode;
@@ -13,6 +17,7 @@ mod kind;
 mod lexicon;
 mod options;
 mod page;
+mod pictures;
 mod purpose;
 mod scrape;
 mod segments;
@@ -29,6 +34,5 @@ pub use options::Options;
 /// # Errors
 /// [`ParseError`] where the input is empty or binary, holds no article, or is over a limit of `options`.
 pub fn parse(bytes: &[u8], context: &Context<'_>, options: &Options) -> Result<Article, ParseError> {
-    let _ = (bytes, context, options);
-    Err(ParseError::NoArticle { hint: "the page has no paragraphs" })
+    article::article(bytes, context, options)
 }

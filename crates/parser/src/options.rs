@@ -25,7 +25,7 @@ impl Default for Options {
             keep: Vec::new(),
             max_bytes: 64 << 20,
             max_nodes: 2_000_000,
-            max_depth: 512,
+            max_depth: 256,
             max_picture_bytes: 16 << 20,
             max_pictures_bytes: 128 << 20,
             max_picture_pixels: 64_000_000,

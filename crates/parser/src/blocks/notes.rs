@@ -1,0 +1,240 @@
+//! Footnotes and endnotes: references in the text and what they lead to.
+//!
+//! A reference is a short link (`1`, `[2]`, `*`) to a place on the page that is a list item or a paragraph and, as a
+//! rule, leads back. The note leaves the body and becomes a note of the article.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use offprint_model::{Block, Inline, Note};
+
+use super::{Body, Converter};
+use crate::address::Resolver;
+use crate::page::Page;
+use crate::tag::Tag;
+
+/// A reference is no longer than `[123]`.
+const LONGEST_LABEL: usize = 6;
+
+/// The notes of an article.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// By the page's identifier: the row that holds the note.
+    rows: BTreeMap<String, usize>,
+    /// The row of each note, once.
+    is_note: BTreeSet<usize>,
+    /// Notes that were referred to, by row: number in order of the first reference, and label.
+    used: BTreeMap<usize, String>,
+    order: Vec<(usize, String)>,
+    /// Addresses of the links back.
+    back: BTreeSet<usize>,
+}
+
+impl Notes {
+    /// Finds the notes within a container.
+    pub(super) fn find(page: &Page, container: usize, gone: &[bool], resolver: &Resolver) -> Self {
+        let targets = page.targets(page.subtree(container));
+        let mut notes = Self::default();
+        let is_gone = |row: usize| gone.get(row).copied().unwrap_or(false);
+        for link in page
+            .subtree(container)
+            .filter(|row| page.tag(*row) == Tag::A && page.row(*row).visible && !is_gone(*row))
+        {
+            let Some(fragment) = page.attribute(link, "href").and_then(|href| resolver.own_fragment(href))
+            else {
+                continue;
+            };
+            let label = page.visible_text(page.subtree(link));
+            let bare = label.trim_matches(['[', ']', '(', ')', ' ']);
+            let numbered = !bare.is_empty()
+                && (bare.chars().all(|c| c.is_ascii_digit())
+                    || bare.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§'))
+                    || bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x')));
+            if !numbered || label.chars().count() > LONGEST_LABEL {
+                continue;
+            }
+            let Some(target) = targets.get(fragment).copied() else { continue };
+            // The note is the item or paragraph that the target is, is in, or begins.
+            let Some(note) = page.closest(target, container, |row| {
+                matches!(page.tag(row), Tag::Li | Tag::P | Tag::Dd | Tag::Aside | Tag::Div)
+            }) else {
+                continue;
+            };
+            let backwards = note < link;
+            let holds_link = page.is_within(link, note);
+            let long = page.row(note).chars > 4_000;
+            if backwards || holds_link || long || note == container || is_gone(note) {
+                continue;
+            }
+            notes.rows.insert(fragment.to_owned(), note);
+            notes.is_note.insert(note);
+        }
+        for note in &notes.is_note {
+            for link in page.subtree(*note).filter(|row| page.tag(*row) == Tag::A) {
+                let leads_back = page
+                    .attribute(link, "href")
+                    .and_then(|href| resolver.own_fragment(href))
+                    .and_then(|f| targets.get(f))
+                    .is_some_and(|target| target < note);
+                if leads_back && page.row(link).chars <= 8 {
+                    notes.back.insert(link);
+                }
+            }
+        }
+        notes
+    }
+
+    /// Whether a row is a note, which is not shown in the body, or the link back from one.
+    pub(super) fn is_note(&self, row: usize) -> bool {
+        self.is_note.contains(&row) || self.back.contains(&row)
+    }
+
+    /// The note's identifier in the document, where a fragment leads to a note.
+    pub(super) fn reference(&mut self, fragment: &str) -> Option<String> {
+        let row = *self.rows.get(fragment)?;
+        if let Some(id) = self.used.get(&row) {
+            return Some(id.clone());
+        }
+        let id = format!("note-{}", self.used.len() + 1);
+        self.used.insert(row, id.clone());
+        self.order.push((row, id.clone()));
+        Some(id)
+    }
+}
+
+impl Converter<'_> {
+    /// The notes that the body refers to, converted.
+    pub(super) fn finish_notes(&mut self) -> Vec<Note> {
+        let mut notes = Vec::new();
+        // A note may refer to another, which then joins the end.
+        let mut at = 0;
+        while let Some((row, id)) = self.notes.order.get(at).cloned() {
+            at += 1;
+            let mut blocks = self.children(row, 2);
+            let label = at.to_string();
+            strip_label(&mut blocks, &label);
+            if blocks.is_empty() {
+                blocks.push(Block::paragraph("—"));
+            }
+            notes.push(Note { id, label, blocks });
+        }
+        notes
+    }
+}
+
+/// Takes the note's own number off its beginning.
+fn strip_label(blocks: &mut [Block], label: &str) {
+    if let Some(Block::Paragraph(paragraph)) = blocks.first_mut()
+        && let Some(Inline::Text { text }) = paragraph.content.first_mut()
+    {
+        for form in [format!("[{label}] "), format!("{label}. "), format!("{label} "), "^ ".to_owned()] {
+            if let Some(rest) = text.strip_prefix(&form).filter(|rest| !rest.is_empty()) {
+                *text = rest.to_owned();
+                break;
+            }
+        }
+    }
+}
+
+/// The form that an identifier of the page takes in the document; none where nothing of it can be kept.
+pub(super) fn identifier(id: &str) -> Option<String> {
+    let kept: String = id
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' })
+        .take(80)
+        .collect();
+    if kept.chars().all(|c| c == '-') {
+        return None;
+    }
+    // Apart from the identifiers that notes get.
+    let prefixed = !kept.starts_with(|c: char| c.is_ascii_alphabetic()) || kept.starts_with("note-");
+    Some(if prefixed { format!("x-{kept}") } else { kept })
+}
+
+/// Keeps identifiers that a link leads to, each once, and makes links to places that are gone plain text.
+pub(super) fn settle_targets(body: &mut Body, wanted: &BTreeSet<String>) {
+    let mut there: BTreeSet<String> = BTreeSet::new();
+    let mut keep = |block: &mut Block| {
+        if let Some(attributes) = block.attributes_mut()
+            && let Some(id) = attributes.id.take()
+            && wanted.contains(&id)
+            && there.insert(id.clone())
+        {
+            attributes.id = Some(id);
+        }
+    };
+    each_block(&mut body.blocks, &mut keep);
+    for note in &mut body.notes {
+        each_block(&mut note.blocks, &mut keep);
+    }
+    let mut unlink = |content: &mut Vec<Inline>| unlink(content, &there);
+    each_run(&mut body.blocks, &mut unlink);
+    for note in &mut body.notes {
+        each_run(&mut note.blocks, &mut unlink);
+    }
+}
+
+fn unlink(content: &mut Vec<Inline>, there: &BTreeSet<String>) {
+    let mut lost = false;
+    let pieces = std::mem::take(content);
+    for mut inline in pieces {
+        if let Some(inner) = inline.content_mut() {
+            unlink(inner, there);
+        }
+        match inline {
+            Inline::Link { url, content: inner, .. }
+                if url.strip_prefix('#').is_some_and(|id| !there.contains(id)) =>
+            {
+                lost = true;
+                content.extend(inner);
+            }
+            other => content.push(other),
+        }
+    }
+    if lost {
+        *content = super::tidy(std::mem::take(content));
+    }
+}
+
+/// Calls `change` with every block, each before those within it.
+pub(crate) fn each_block(blocks: &mut [Block], change: &mut dyn FnMut(&mut Block)) {
+    for block in blocks {
+        change(block);
+        match block {
+            Block::List(list) => list.items.iter_mut().for_each(|item| each_block(&mut item.blocks, change)),
+            Block::DefinitionList(list) => {
+                list.items.iter_mut().flat_map(|i| &mut i.descriptions).for_each(|b| each_block(b, change))
+            }
+            Block::Quotation(quotation) => each_block(&mut quotation.blocks, change),
+            Block::Figure(figure) => each_block(&mut figure.blocks, change),
+            Block::Aside(aside) => each_block(&mut aside.blocks, change),
+            Block::Table(table) => table
+                .rows
+                .iter_mut()
+                .flat_map(|r| &mut r.cells)
+                .for_each(|c| each_block(&mut c.blocks, change)),
+            _ => {}
+        }
+    }
+}
+
+/// Calls `change` with every run of inlines in some blocks.
+pub(crate) fn each_run(blocks: &mut [Block], change: &mut dyn FnMut(&mut Vec<Inline>)) {
+    each_block(blocks, &mut |block| match block {
+        Block::Heading(heading) => change(&mut heading.content),
+        Block::Paragraph(paragraph) => change(&mut paragraph.content),
+        Block::DefinitionList(list) => {
+            list.items.iter_mut().flat_map(|i| &mut i.terms).for_each(&mut *change)
+        }
+        Block::Quotation(quotation) => change(&mut quotation.source),
+        Block::Figure(figure) => {
+            change(&mut figure.caption);
+            change(&mut figure.credit);
+        }
+        Block::Table(table) => change(&mut table.caption),
+        Block::Verse(verse) => {
+            verse.stanzas.iter_mut().flat_map(|s| &mut s.lines).for_each(|l| change(&mut l.content))
+        }
+        Block::Embed(embed) => change(&mut embed.caption),
+        _ => {}
+    });
+}
