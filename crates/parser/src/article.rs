@@ -1,7 +1,7 @@
 //! The way from a page to an article: one call for each step.
 
 use offprint_model::{
-    Article, InputKind, LanguageTag, Metadata, PartialDate, Person, Provenance, Removal, Warning, WarningKind,
+    Article, Field, InputKind, LanguageTag, PartialDate, Provenance, Removal, Warning, WarningKind,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -9,11 +9,12 @@ use crate::address::Resolver;
 use crate::blocks::{Body, blocks};
 use crate::clean::{Lift, View, clean};
 use crate::decode::decode;
+use crate::metadata::{Candidate, Value};
 use crate::page::Page;
 use crate::segments::Segments;
 use crate::select::{Selection, select};
 use crate::tag::Tag;
-use crate::{Context, Options, ParseError, accounting, kind, pictures, scrape};
+use crate::{Context, Options, ParseError, accounting, kind, metadata, pictures, scrape};
 
 /// Confidence under which a warning is given.
 const DOUBTFUL: f32 = 0.5;
@@ -47,15 +48,22 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
     let last = all.all.partition_point(|segment| segment.rows.end <= rows.end).max(first);
     let inside = all.all.get(first..last).unwrap_or_default();
 
-    let language = page.attribute(html_row(&page), "lang").and_then(|lang| lang.parse::<LanguageTag>().ok());
-    let (titles, deks, people): (Vec<String>, Vec<String>, Vec<Person>) = Default::default();
+    let mut candidates = metadata::read(&page);
+    let (known, _) = metadata::choose(&candidates);
+    let texts = |field: Field| -> Vec<String> {
+        candidates.iter().filter(|c| c.field == field).map(|c| c.value.text()).collect()
+    };
+    let mut titles = texts(Field::Title);
+    titles.extend(known.title.clone());
+    let deks = texts(Field::Description);
+    let language = known.language.clone();
     let view = View::new(
         &page,
         container,
         inside,
         &titles,
         &deks,
-        &people,
+        &known.authors,
         language.as_ref().map(LanguageTag::primary),
     );
     let proposals = clean(&view, &options.keep);
@@ -80,17 +88,20 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
         return Err(ParseError::NoArticle { hint: "nothing was left of the page after cleaning" });
     }
 
-    let mut metadata = Metadata { language, ..Metadata::default() };
-    for lift in proposals.iter().flat_map(|proposal| &proposal.lifts) {
-        if let Lift::Tags(tags) = lift {
-            metadata.tags.extend(tags.iter().filter(|tag| !tag.is_empty()).cloned());
+    let has_people = !known.authors.is_empty();
+    for proposal in &proposals {
+        let path = inside.get(proposal.segments.start).map(|segment| page.path(segment.rows.start));
+        for lift in &proposal.lifts {
+            candidates.extend(lifted(lift, proposal.rule.name, kind, has_people, path.as_deref()));
         }
     }
+    let (metadata, origins) = metadata::choose(&candidates);
     let mut article = Article {
         metadata,
         body: blocks,
         notes,
         removals,
+        origins,
         provenance: provenance(bytes, context, decoded.encoding, kind, context.captured),
         ..Article::default()
     };
@@ -111,8 +122,33 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
     Ok(article)
 }
 
-fn html_row(page: &Page) -> usize {
-    page.children(0).find(|row| page.tag(*row) == Tag::Html).unwrap_or(0)
+/// What a pass lifted, as candidates. In a text scrape there is nothing else; on a page the line that a reader sees
+/// confirms or completes what the data says.
+fn lifted(
+    lift: &Lift,
+    rule: &'static str,
+    kind: InputKind,
+    has_people: bool,
+    path: Option<&str>,
+) -> Vec<Candidate> {
+    let only = kind == InputKind::Text;
+    let candidate = |value: Value, weight: f32| Candidate {
+        field: lift.field(),
+        value,
+        reader: rule,
+        weight: if only { 0.9 } else { weight },
+        path: path.map(str::to_owned),
+    };
+    match lift {
+        Lift::Title(text) => vec![candidate(Value::Text(metadata::tidy(text)), 0.6)],
+        Lift::Dek(text) => vec![candidate(Value::Text(metadata::tidy(text)), 0.8)],
+        Lift::Published(date) | Lift::Modified(date) => vec![candidate(Value::Date(*date), 0.62)],
+        Lift::Tags(tags) => tags.iter().map(|tag| candidate(Value::Text(tag.clone()), 0.7)).collect(),
+        Lift::People(people) => {
+            let weight = if has_people { 0.45 } else { 0.6 };
+            people.iter().map(|person| candidate(Value::Person(person.clone()), weight)).collect()
+        }
+    }
 }
 
 /// How sure it is that the container is the article: it holds most of the page's prose, and enough of it.

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
+use crate::lexicon_files::FILES;
 use crate::segments::is_wide;
 
 /// What words are about.
@@ -196,32 +197,9 @@ struct Table {
     topics: Vec<Vec<Topic>>,
 }
 
-/// The languages, by file.
-const FILES: [&str; 19] = [
-    include_str!("../lexicon/en.toml"),
-    include_str!("../lexicon/fr.toml"),
-    include_str!("../lexicon/de.toml"),
-    include_str!("../lexicon/es.toml"),
-    include_str!("../lexicon/pt.toml"),
-    include_str!("../lexicon/it.toml"),
-    include_str!("../lexicon/nl.toml"),
-    include_str!("../lexicon/pl.toml"),
-    include_str!("../lexicon/sv.toml"),
-    include_str!("../lexicon/ru.toml"),
-    include_str!("../lexicon/uk.toml"),
-    include_str!("../lexicon/tr.toml"),
-    include_str!("../lexicon/ar.toml"),
-    include_str!("../lexicon/he.toml"),
-    include_str!("../lexicon/fa.toml"),
-    include_str!("../lexicon/ja.toml"),
-    include_str!("../lexicon/zh.toml"),
-    include_str!("../lexicon/ko.toml"),
-    include_str!("../lexicon/hi.toml"),
-];
-
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut phrases: BTreeMap<String, Vec<Topic>> = BTreeMap::new();
-    for text in FILES {
+    for (_, text) in FILES {
         // A file that does not parse fails the test below; here it would only leave its language out.
         let file: File = toml::from_str(text).unwrap_or_default();
         let lists = [
@@ -268,7 +246,7 @@ mod tests {
 
     #[test]
     fn every_file_parses() {
-        for text in FILES {
+        for (_, text) in FILES {
             let file: File = toml::from_str(text).unwrap();
             assert!(!file.appeal.strong.is_empty() && !file.related.labels.is_empty());
         }

@@ -4,9 +4,13 @@
 //! confidence win. Keeping is preferred: a proposal that would take most of the article is refused.
 
 mod advertisement;
+mod author_block;
 mod boxes;
+mod byline;
 mod comments;
 mod cookie_wall;
+mod dateline;
+mod dek;
 mod donation_appeal;
 mod navigation_remains;
 mod newsletter_box;
@@ -16,6 +20,7 @@ mod screen_reader_only;
 mod share_row;
 mod subscription_appeal;
 mod tag_list;
+mod title_repeat;
 mod view;
 
 use std::ops::Range;
@@ -26,7 +31,12 @@ pub(crate) use view::View;
 use crate::evidence::Evidence;
 
 /// The passes in order.
-const PASSES: [fn(&View<'_>, &mut Proposals); 13] = [
+const PASSES: [fn(&View<'_>, &mut Proposals); 18] = [
+    title_repeat::propose,
+    byline::propose,
+    author_block::propose,
+    dateline::propose,
+    dek::propose,
     donation_appeal::propose,
     subscription_appeal::propose,
     newsletter_box::propose,

@@ -1,0 +1,145 @@
+//! Author blocks: names with posts, affiliations and biographies, at the top or at the end, once or twice.
+//!
+//! Caught: boxes that say they present the author; in the head of a page or text scrape, lines with a name and, below
+//! it, a post; after the prose, “About the author” with what it says.
+//! Left alone: people whom the article is about.
+
+use offprint_model::Person;
+
+use super::{Lift, Proposals, Rule, View};
+use crate::evidence::Evidence;
+use crate::lexicon::Topic;
+use crate::names::{looks_like_name, parse_byline, post_of};
+use crate::purpose::Purpose;
+use crate::segments::SegmentKind;
+
+const RULE: Rule = Rule::new("author-block", "presents the author");
+
+/// One sign that is enough, or two.
+const ENOUGH: f32 = 1.2;
+
+/// No name or post is longer, in characters.
+const LONGEST_LINE: usize = 140;
+
+/// Proposes author blocks.
+pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
+    head(view, proposals);
+    boxes(view, proposals);
+    tail(view, proposals);
+}
+
+/// Lines before the prose: a name that a byline repeats, and the post under it.
+fn head(view: &View<'_>, proposals: &mut Proposals) {
+    let mut person: Option<Person> = None;
+    let people_near: Vec<Person> = (0..view.body.start)
+        .filter_map(|index| parse_byline(view.text(index), view.language))
+        .flatten()
+        .collect();
+    for index in 1..view.body.start {
+        let Some(segment) = view.segment(index) else { continue };
+        let text = segment.text.as_str();
+        if segment.width > LONGEST_LINE || text.is_empty() {
+            person = None;
+            continue;
+        }
+        if let Some(people) = parse_byline(text, view.language) {
+            person = (people.len() == 1).then(|| people.into_iter().next()).flatten();
+            continue;
+        }
+        let named =
+            people_near.iter().chain(view.people).find(|known| known.name.eq_ignore_ascii_case(text.trim()));
+        if let Some(known) = named.filter(|_| looks_like_name(text)) {
+            let evidence = Evidence::default().sign("is the name of somebody whom a byline names", true, 1.5);
+            proposals.lift(
+                index..index + 1,
+                RULE,
+                &evidence,
+                ENOUGH,
+                vec![Lift::People(vec![Person::named(known.name.clone())])],
+            );
+            person = Some(Person::named(known.name.clone()));
+            continue;
+        }
+        let Some(author) = person.take() else { continue };
+        if let Some((post, affiliation)) = post_of(text) {
+            let evidence = Evidence::default()
+                .sign("stands under a byline", true, 0.7)
+                .sign("reads as a post", true, 0.7)
+                .against("ends as a sentence does", segment.ends_sentence(), 0.4);
+            let with_post = Person { post: Some(post), affiliation, ..author };
+            proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, vec![Lift::People(vec![with_post])]);
+        }
+    }
+}
+
+/// Boxes whose class says that they present the author.
+fn boxes(view: &View<'_>, proposals: &mut Proposals) {
+    for (_, range) in view.boxes(Purpose::AUTHOR, 0.12) {
+        let outside = view.is_before_body(range.start) || view.is_after_body(range.start);
+        let evidence = Evidence::default()
+            .sign("its names say that it presents the author", true, 0.9)
+            .sign("stands outside the prose", outside, 0.5)
+            .sign("is announced so", range.clone().any(|index| view.hits(index).is(Topic::AboutAuthor)), 0.4)
+            .sign("is short", view.width(range.clone()) < 160, 0.3)
+            .against(
+                "holds several paragraphs",
+                range.clone().filter(|index| view.is_prose(*index)).count() > 3,
+                0.6,
+            );
+        let people = people_in(view, range.clone());
+        proposals.lift(range, RULE, &evidence, ENOUGH, vec![Lift::People(people)]);
+    }
+}
+
+/// “About the author” after the prose, with what follows it.
+fn tail(view: &View<'_>, proposals: &mut Proposals) {
+    for (index, segment) in view.segments.iter().enumerate() {
+        let announces = view.hits(index).is(Topic::AboutAuthor);
+        let last_third = view.prose_in(index..view.segments.len()) < view.prose * 0.15;
+        if !announces || !last_third || segment.width > 60 || index < view.body.start {
+            continue;
+        }
+        let mut end = index + 1;
+        while end < view.segments.len() && end - index <= 6 {
+            let Some(next) = view.segment(end) else { break };
+            if matches!(next.kind, SegmentKind::Heading(_)) && !looks_like_name(&next.text) {
+                break;
+            }
+            end += 1;
+        }
+        let evidence = Evidence::default()
+            .sign("is announced as the author's", true, 0.8)
+            .sign("stands at the end", true, 0.6)
+            .against("nothing follows", end == index + 1, 0.4);
+        proposals.lift(
+            index..end,
+            RULE,
+            &evidence,
+            ENOUGH,
+            vec![Lift::People(people_in(view, index + 1..end))],
+        );
+    }
+}
+
+/// The people that a box names: each a short line that is a name, the lines under it a post or a biography.
+fn people_in(view: &View<'_>, range: std::ops::Range<usize>) -> Vec<Person> {
+    let mut people: Vec<Person> = Vec::new();
+    for index in range {
+        let text = view.text(index);
+        if let Some(named) = parse_byline(text, view.language) {
+            people.extend(named);
+        } else if text.chars().count() < 60 && looks_like_name(text) {
+            people.push(Person::named(text.trim()));
+        } else if let Some(person) = people.last_mut() {
+            if let Some((post, affiliation)) =
+                post_of(text).filter(|_| person.post.is_none() && text.chars().count() < LONGEST_LINE)
+            {
+                person.post = Some(post);
+                person.affiliation = affiliation;
+            } else if person.biography.is_none() && view.is_prose(index) {
+                person.biography = Some(text.to_owned());
+            }
+        }
+    }
+    people
+}

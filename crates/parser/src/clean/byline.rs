@@ -1,0 +1,34 @@
+//! Bylines: lines that say who wrote the article.
+//!
+//! Caught: “By: Ada Lovelace”, “By: /” without a name, “Von Anna Müller”, before or after the prose.
+//! Left alone: sentences that begin with By.
+
+use super::{Lift, Proposals, Rule, View};
+use crate::evidence::Evidence;
+use crate::names::parse_byline;
+use crate::purpose::Purpose;
+
+const RULE: Rule = Rule::new("byline", "says who wrote the article");
+
+/// Reading as a byline, outside the prose.
+const ENOUGH: f32 = 1.0;
+
+/// No byline is longer, in characters.
+const LONGEST: usize = 200;
+
+/// Proposes bylines.
+pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
+    for (index, segment) in view.segments.iter().enumerate() {
+        let outside = view.is_before_body(index) || view.is_after_body(index);
+        if segment.width > LONGEST || segment.text.is_empty() || !outside {
+            continue;
+        }
+        let Some(people) = parse_byline(&segment.text, view.language) else { continue };
+        let evidence = Evidence::default()
+            .sign("reads as a byline", true, 0.8)
+            .sign("stands before the prose", view.is_before_body(index), 0.4)
+            .sign("stands after the prose", view.is_after_body(index), 0.2)
+            .sign("its names say that it is one", segment.around.has(Purpose::AUTHOR), 0.4);
+        proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, vec![Lift::People(people)]);
+    }
+}

@@ -1,0 +1,54 @@
+//! The dek: the line or short paragraph between the headline and the byline or prose.
+//!
+//! Caught: what its class calls so; what the page gives as its description and stands before the prose; in a text
+//! scrape the sentence between headline and byline or date.
+//! Left alone: the first paragraph of the article.
+
+use super::{Lift, Proposals, Rule, View};
+use crate::dates::is_dateline;
+use crate::evidence::Evidence;
+use crate::names::parse_byline;
+use crate::purpose::Purpose;
+use crate::segments::SegmentKind;
+
+const RULE: Rule = Rule::new("dek-line", "is the line under the headline");
+
+/// One sign that is enough, or two.
+const ENOUGH: f32 = 1.0;
+
+/// A dek has no more characters.
+const LONGEST: usize = 400;
+
+/// Proposes the dek.
+pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
+    let end = view.body.start.saturating_add(1).min(view.segments.len());
+    for index in 0..end {
+        let Some(segment) = view.segment(index) else { continue };
+        if segment.width > LONGEST || segment.words() < 4 || segment.linked > 0.5 {
+            continue;
+        }
+        let is_text = matches!(segment.kind, SegmentKind::Paragraph | SegmentKind::Heading(2..=6));
+        let called =
+            segment.around.has(Purpose::DEK) && segment.width < 300 && index < view.body.start.max(4);
+        let described = view.deks.iter().any(|dek| super::title_repeat::same_words(dek, &segment.text));
+        let facts_follow = (index + 1..end).any(|at| {
+            let text = view.text(at);
+            is_dateline(text, view.language).is_some() || parse_byline(text, view.language).is_some()
+        });
+        let in_scrape =
+            view.is_scrape() && index == 1 && index < view.body.start && facts_follow && segment.words() >= 6;
+        let evidence = Evidence::default()
+            .sign("its names say that it is the dek", called && is_text, 1.0)
+            .sign(
+                "says what the page gives as its description, before the byline or date",
+                described && facts_follow && is_text,
+                1.0,
+            )
+            .sign("stands between the headline and the byline or date of a text scrape", in_scrape, 1.0)
+            .against("is a byline or date", parse_byline(&segment.text, view.language).is_some(), 2.0);
+        if evidence.weight() >= ENOUGH {
+            proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, vec![Lift::Dek(segment.text.clone())]);
+            return;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Dates as pages write them.
+
+mod machine;
+mod words;
+mod written;
+
+pub(crate) use machine::parse_machine;
+pub(crate) use written::is_dateline;

@@ -1,0 +1,97 @@
+//! What the page shows: headings, `<title>`, `<time>`, and elements that say they hold the author or the date.
+
+use offprint_model::{Field, Person};
+
+use super::Found;
+use crate::names::{looks_like_name, parse_byline, split_people};
+use crate::page::Page;
+use crate::purpose::Purpose;
+use crate::tag::Tag;
+
+/// No byline or date is longer, in characters.
+const LONGEST: usize = 160;
+
+/// Where names and dates are those of others.
+const ELSEWHERE: Purpose = Purpose::RELATED
+    .or(Purpose::COMMENTS)
+    .or(Purpose::SIDEBAR)
+    .or(Purpose::FOOTER)
+    .or(Purpose::CAROUSEL)
+    .or(Purpose::NAVIGATION)
+    .or(Purpose::CREDIT);
+
+pub(super) fn read(page: &Page, found: &mut Found<'_>) {
+    let first_heading = (0..page.len())
+        .find(|row| page.tag(*row) == Tag::H1 && page.row(*row).visible && page.row(*row).chars > 0);
+    let headings = (0..page.len()).filter(|row| page.tag(*row) == Tag::H1 && page.row(*row).visible).count();
+    if let Some(row) = first_heading {
+        let text = page.visible_text(page.subtree(row));
+        found.text(Field::Title, &text, if headings == 1 { 0.85 } else { 0.6 }, Some(page.path(row)));
+    }
+    if let Some(row) = (0..page.len()).find(|row| page.tag(*row) == Tag::Title) {
+        let text: String =
+            page.subtree(row).filter(|r| page.tag(*r) == Tag::Text).map(|r| page.text(r)).collect();
+        found.text(Field::Title, &text, 0.4, Some(page.path(row)));
+    }
+    let (mut dates, mut people) = (0, 0);
+    for row in 0..page.len() {
+        let this = page.row(row);
+        let is_text = this.tag == Tag::Text;
+        if is_text || !this.visible || this.chars == 0 || this.chars > LONGEST {
+            continue;
+        }
+        let property = page.attribute(row, "itemprop").unwrap_or_default();
+        let rel = page.attribute(row, "rel").unwrap_or_default();
+        let names_date =
+            this.tag == Tag::Time || this.purpose.has(Purpose::DATE) || property.contains("datePublished");
+        let names_author =
+            this.purpose.has(Purpose::AUTHOR) || rel.contains("author") || property == "author";
+        if !names_date && !names_author {
+            continue;
+        }
+        let elsewhere = std::iter::once(row).chain(page.ancestors(row)).any(|at| {
+            page.row(at).purpose.has(ELSEWHERE) && page.tag(at) != Tag::Body && page.tag(at) != Tag::Html
+                || matches!(page.tag(at), Tag::Nav | Tag::Aside | Tag::Footer)
+                    && !page.ancestors(at).any(|up| page.tag(up) == Tag::Article)
+        });
+        if elsewhere {
+            continue;
+        }
+        // Those nearest to the headline come first; teasers repeat the pattern further down.
+        let near = first_heading.is_none_or(|heading| row + 40 > heading);
+        let text = page.visible_text(page.subtree(row));
+        if names_date && dates < 3 && near {
+            let modified = property.contains("dateModified") || text.to_lowercase().contains("updated");
+            let field = if modified { Field::Modified } else { Field::Published };
+            let machine = ["datetime", "content", "title"]
+                .iter()
+                .filter_map(|a| page.attribute(row, a))
+                .find(|v| crate::dates::parse_machine(v).is_some());
+            let weight = (0.6 - 0.15 * dates as f32).max(0.2) + if machine.is_some() { 0.05 } else { 0.0 };
+            found.date(field, machine.unwrap_or(&text), weight, Some(page.path(row)));
+            dates += 1;
+        }
+        if names_author && people < 8 && near {
+            let named = match parse_byline(&text, None) {
+                Some(named) => named,
+                None if looks_like_name(&text) => vec![Person::named(text.trim())],
+                None if rel.contains("author") || this.chars < 60 => {
+                    split_people(&text).into_iter().filter(|p| looks_like_name(&p.name)).collect()
+                }
+                None => Vec::new(),
+            };
+            let weight =
+                if rel.contains("author") || property == "author" { 0.6 } else { 0.5 } - 0.04 * people as f32;
+            for mut person in named {
+                if this.tag == Tag::A {
+                    person.url = page
+                        .attribute(row, "href")
+                        .filter(|url| url.starts_with("http") && offprint_model::is_safe_url(url))
+                        .map(str::to_owned);
+                }
+                found.person(person, weight, Some(page.path(row)));
+            }
+            people += 1;
+        }
+    }
+}

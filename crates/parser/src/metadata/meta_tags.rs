@@ -1,0 +1,131 @@
+//! `<meta>` and `<link>` in the head: Open Graph, article:, Twitter, Dublin Core, citation_, parsely-, sailthru.
+
+use offprint_model::{Field, Person};
+
+use super::Found;
+use crate::names::split_people;
+use crate::page::Page;
+use crate::tag::Tag;
+
+pub(super) fn read(page: &Page, found: &mut Found<'_>) {
+    for row in 0..page.len() {
+        match page.tag(row) {
+            Tag::Meta => {
+                let name = ["property", "name", "itemprop", "http-equiv"]
+                    .iter()
+                    .find_map(|a| page.attribute(row, a));
+                if let (Some(name), Some(content)) = (name, page.attribute(row, "content")) {
+                    meta(&name.trim().to_ascii_lowercase(), content, || Some(page.path(row)), found);
+                }
+            }
+            Tag::Link
+                if page.attribute(row, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+            {
+                if let Some(url) = page.attribute(row, "href").filter(|url| url.starts_with("http")) {
+                    found.text(Field::Url, url, 0.9, Some(page.path(row)));
+                }
+            }
+            Tag::Html => {
+                if let Some(language) =
+                    page.attribute(row, "lang").or_else(|| page.attribute(row, "xml:lang"))
+                {
+                    found.text(Field::Language, language, 0.8, None);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn meta(name: &str, content: &str, path: impl Fn() -> Option<String>, found: &mut Found<'_>) {
+    let content = content.trim();
+    if content.is_empty() {
+        return;
+    }
+    match name {
+        "og:title" => found.text(Field::Title, content, 0.8, path()),
+        "twitter:title" => found.text(Field::Title, content, 0.7, path()),
+        "citation_title" | "dc.title" | "dcterms.title" | "parsely-title" | "sailthru.title" | "headline" => {
+            found.text(Field::Title, content, 0.75, path());
+        }
+        "og:description" | "description" | "twitter:description" | "dc.description" => {
+            found.text(Field::Description, content, if name == "og:description" { 0.7 } else { 0.6 }, path());
+        }
+        "og:site_name" => found.text(Field::Site, content, 0.9, path()),
+        "application-name" => found.text(Field::Site, content, 0.5, path()),
+        "og:url" => {
+            if content.starts_with("http") {
+                found.text(Field::Url, content, 0.7, path());
+            }
+        }
+        "article:section" => found.text(Field::Section, content, 0.8, path()),
+        "article:tag" => found.text(Field::Tags, content, 0.8, path()),
+        "keywords" | "news_keywords" | "parsely-tags" => {
+            content.split(',').take(40).for_each(|tag| found.text(Field::Tags, tag, 0.5, path()));
+        }
+        "og:locale" | "content-language" | "dc.language" | "language" => {
+            found.text(Field::Language, content, 0.5, path())
+        }
+        "article:published_time"
+        | "og:article:published_time"
+        | "parsely-pub-date"
+        | "datepublished"
+        | "citation_publication_date"
+        | "sailthru.date"
+        | "dc.date.issued"
+        | "dcterms.created"
+        | "publish-date"
+        | "publish_date"
+        | "publication_date"
+        | "pubdate"
+        | "article:published"
+        | "cxenseparse:recs:publishtime"
+        | "og:published_time"
+        | "dc.date"
+        | "dcterms.date"
+        | "citation_date"
+        | "dcterms.issued" => {
+            found.date(Field::Published, content, 0.85, path());
+        }
+        "date" | "article.created" | "created" => found.date(Field::Published, content, 0.6, path()),
+        "article:modified_time"
+        | "og:updated_time"
+        | "datemodified"
+        | "last-modified"
+        | "dcterms.modified"
+        | "article:modified" => {
+            found.date(Field::Modified, content, 0.8, path());
+        }
+        "author"
+        | "article:author"
+        | "parsely-author"
+        | "sailthru.author"
+        | "citation_author"
+        | "dc.creator"
+        | "dcterms.creator"
+        | "twitter:data1"
+        | "byl"
+        | "article:author_name"
+        | "creator" => {
+            if content.contains("://") || content.contains('@') {
+                return;
+            }
+            let weight = match name {
+                "twitter:data1" => 0.35,
+                "author" => 0.7,
+                _ => 0.75,
+            };
+            let reversed = name == "citation_author" && content.matches(',').count() == 1;
+            let named = if reversed {
+                let (family, given) = content.split_once(',').unwrap_or((content, ""));
+                vec![Person::named(format!("{} {}", given.trim(), family.trim()).trim())]
+            } else {
+                split_people(super::tidy(content).trim_start_matches("By ").trim_start_matches("by "))
+            };
+            for person in named {
+                found.person(person, weight, path());
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,122 @@
+//! Metadata: readers find candidates, one place chooses.
+//!
+//! Each reader knows one kind of source. [`choose`] weighs what they and the cleaning passes found: the highest weight
+//! wins, agreement between sources adds to it, and of people every one that the best source names is taken, with what
+//! other sources tell of them.
+
+mod choose;
+mod json_ld;
+mod markup;
+mod meta_tags;
+
+use offprint_model::{Field, PartialDate, Person};
+
+pub(crate) use self::choose::choose;
+use crate::page::Page;
+
+/// A value that a reader found.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Candidate {
+    /// What it is a value of.
+    pub field: Field,
+    /// The value.
+    pub value: Value,
+    /// Which reader found it.
+    pub reader: &'static str,
+    /// How far the reader is to be believed, from 0 to 1.
+    pub weight: f32,
+    /// Where it stands.
+    pub path: Option<String>,
+}
+
+/// A value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    /// Words or an address.
+    Text(String),
+    /// A date.
+    Date(PartialDate),
+    /// Somebody.
+    Person(Person),
+}
+
+impl Value {
+    /// As text.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Date(date) => date.to_string(),
+            Self::Person(person) => person.name.clone(),
+        }
+    }
+}
+
+/// Candidates being gathered by one reader.
+pub(crate) struct Found<'a> {
+    all: &'a mut Vec<Candidate>,
+    reader: &'static str,
+}
+
+impl Found<'_> {
+    fn text(&mut self, field: Field, text: &str, weight: f32, path: Option<String>) {
+        let text = tidy(text);
+        if !text.is_empty() {
+            self.all.push(Candidate { field, value: Value::Text(text), reader: self.reader, weight, path });
+        }
+    }
+
+    fn date(&mut self, field: Field, text: &str, weight: f32, path: Option<String>) {
+        if let Some(date) = crate::dates::parse_machine(text) {
+            self.all.push(Candidate { field, value: Value::Date(date), reader: self.reader, weight, path });
+        }
+    }
+
+    fn person(&mut self, person: Person, weight: f32, path: Option<String>) {
+        if !person.name.is_empty() {
+            self.all.push(Candidate {
+                field: Field::Authors,
+                value: Value::Person(person),
+                reader: self.reader,
+                weight,
+                path,
+            });
+        }
+    }
+}
+
+/// Everything that the readers find on a page.
+pub(crate) fn read(page: &Page) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    json_ld::read(page, &mut Found { all: &mut all, reader: "json-ld" });
+    meta_tags::read(page, &mut Found { all: &mut all, reader: "meta-tags" });
+    markup::read(page, &mut Found { all: &mut all, reader: "markup" });
+    all
+}
+
+/// Text in one line, without what a document may not hold; character references that were written twice are read.
+pub(crate) fn tidy(text: &str) -> String {
+    let mut out = String::new();
+    crate::page::push_collapsed(text, &mut out);
+    for (reference, character) in [
+        ("&amp;", "&"),
+        ("&#039;", "'"),
+        ("&#39;", "'"),
+        ("&#8217;", "’"),
+        ("&#8216;", "‘"),
+        ("&#8220;", "“"),
+        ("&#8221;", "”"),
+        ("&#8211;", "–"),
+        ("&quot;", "\""),
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&rsquo;", "’"),
+        ("&ndash;", "–"),
+        ("&mdash;", "—"),
+    ] {
+        if out.contains('&') {
+            out = out.replace(reference, character);
+        }
+    }
+    out.trim().to_owned()
+}

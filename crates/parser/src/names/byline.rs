@@ -1,0 +1,150 @@
+//! Bylines: lines that name who made the article.
+
+use offprint_model::{Person, PersonKind, Role};
+
+use super::person::{is_group, split_people};
+use super::words::WORDS;
+
+/// No byline is longer, in characters.
+const LONGEST: usize = 200;
+
+/// The people whom a byline names; empty for a byline without a name (“By: /”); nothing for what is no byline.
+pub(crate) fn parse_byline(text: &str, _language: Option<&str>) -> Option<Vec<Person>> {
+    let text = text.trim().trim_start_matches(['•', '·', '|', '—', '–', '-', '✍', ' ']);
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    let (rest, role, colon) = after_words(text)?;
+    let rest = rest.trim().trim_matches(['/', '|', '-', '–', '—', ',', ':', ' ']);
+    if rest.is_empty() {
+        // A bare “By” says that a name was meant to stand there; a bare role (“Photos”) is a section's title.
+        return (role == Role::Author && (colon || text.split_whitespace().count() == 1)).then(Vec::new);
+    }
+    // What stands after the names: a date, a place, a reading time.
+    let names = rest.split(['|', '•', '·']).next().unwrap_or(rest);
+    let names = cut_at_date(names);
+    // A name begins with a capital letter (or a script that has none), and a byline is no sentence.
+    let lower_start = names.chars().next().is_some_and(char::is_lowercase);
+    let sentence = names.trim_end().ends_with(['.', '!', '?', '。']) && names.split_whitespace().count() > 6;
+    if lower_start && !is_group(names) || sentence {
+        return None;
+    }
+    let mut people = split_people(names);
+    if people.is_empty() && is_group(names) && names.split_whitespace().count() <= 6 {
+        people.push(Person { kind: PersonKind::Group, ..Person::named(names.trim()) });
+    }
+    let words: usize = people
+        .iter()
+        .map(|p| {
+            p.name.split_whitespace().count() + p.post.as_deref().map_or(0, |t| t.split_whitespace().count())
+        })
+        .sum();
+    // Most of the line must be names and posts: “By 2030 New York will…” is not.
+    if people.is_empty() || words * 2 < names.split_whitespace().count() {
+        return None;
+    }
+    for person in &mut people {
+        person.role = role;
+    }
+    Some(people)
+}
+
+/// What follows the words of a byline, the role they name, and whether a colon stands between.
+fn after_words(text: &str) -> Option<(&str, Role, bool)> {
+    let authors = WORDS.by.iter().map(|phrase| (phrase.as_str(), Role::Author));
+    let helpers = WORDS.roles.iter().map(|(phrase, role)| (phrase.as_str(), *role));
+    let mut best: Option<(usize, Role)> = None;
+    for (phrase, role) in authors.chain(helpers) {
+        let Some(length) = prefix_length(text, phrase) else { continue };
+        if best.is_none_or(|(longest, _)| length > longest) {
+            best = Some((length, role));
+        }
+    }
+    let (length, role) = best?;
+    let rest = text.get(length..)?;
+    let trimmed = rest.trim_start();
+    let colon = trimmed.starts_with([':', '：', '/', '|']);
+    let ends_word = rest.is_empty()
+        || rest.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '/' | '|'));
+    // “From”, “text”, “author”, “editors”: words that begin sentences need a colon.
+    let phrase = text.get(..length)?.to_lowercase();
+    let short_by = phrase.ends_with(" by")
+        || matches!(
+            phrase.as_str(),
+            "by" | "von" | "par" | "por" | "di" | "door" | "av" | "de" | "da" | "от"
+        );
+    (ends_word && (short_by || colon || phrase.contains(' '))).then_some((rest, role, colon))
+}
+
+/// Bytes of `text` that say `phrase`, whatever the case.
+fn prefix_length(text: &str, phrase: &str) -> Option<usize> {
+    let mut letters = phrase.chars();
+    let mut length = 0;
+    let mut wanted = letters.next();
+    for c in text.chars() {
+        let Some(letter) = wanted else { return Some(length) };
+        if c.to_lowercase().next() != Some(letter) {
+            return None;
+        }
+        length += c.len_utf8();
+        wanted = letters.next();
+    }
+    wanted.is_none().then_some(length)
+}
+
+/// The part before a date: “Jane Doe July 4, 2020”, “Jane Doe on 4 July”.
+fn cut_at_date(text: &str) -> &str {
+    let Some(at) = text.find(|c: char| c.is_ascii_digit()) else { return text };
+    let head = text.get(..at).unwrap_or(text).trim_end();
+    let mut cut = head;
+    // The month before the day, and “on”, go with the date.
+    while let Some((before, last)) = cut.rsplit_once(char::is_whitespace) {
+        let word = last.trim_matches([',', '.', '-', '–']).to_lowercase();
+        let goes = crate::dates::is_dateline(&format!("{word} 2014"), None).is_some()
+            || matches!(
+                word.as_str(),
+                "on" | "at" | "updated" | "published" | "posted" | "am" | "le" | "el" | "den" | ""
+            );
+        if !goes {
+            break;
+        }
+        cut = before.trim_end();
+    }
+    cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Option<Vec<String>> {
+        parse_byline(text, None).map(|people| people.into_iter().map(|p| p.name).collect())
+    }
+
+    #[test]
+    fn reads_bylines() {
+        let some = |names: &[&str]| Some(names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>());
+        assert_eq!(names("By: Navid Hassibi"), some(&["Navid Hassibi"]));
+        assert_eq!(names("By: /"), some(&[]));
+        assert_eq!(names("By Jane Doe and John Roe"), some(&["Jane Doe", "John Roe"]));
+        assert_eq!(names("BY JANE DOE | JULY 4, 2020"), some(&["Jane Doe"]));
+        assert_eq!(names("By Jane Doe July 4, 2020"), some(&["Jane Doe"]));
+        assert_eq!(names("Von Anna Müller"), some(&["Anna Müller"]));
+        assert_eq!(names("Translated by Ann Poe"), some(&["Ann Poe"]));
+        assert_eq!(parse_byline("Translated by Ann Poe", None).unwrap()[0].role, Role::Translator);
+        assert_eq!(parse_byline("By Associated Press", None).unwrap()[0].kind, PersonKind::Group);
+    }
+
+    #[test]
+    fn leaves_sentences_alone() {
+        for text in [
+            "By the time the rain had stopped, the river was over its banks.",
+            "By 2030 New York will have run out of sand.",
+            "By contrast, Paris has none.",
+            "From Baghdad to Basra the roads were empty.",
+            "Text messages are read within minutes.",
+        ] {
+            assert_eq!(names(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Whether some words are a name, and several names apart.
+
+use offprint_model::{Person, PersonKind};
+
+use super::words::WORDS;
+use crate::segments::is_wide;
+
+/// A name has no more words.
+const MOST_WORDS: usize = 6;
+
+/// Whether a short text reads as the name of a person.
+pub(crate) fn looks_like_name(text: &str) -> bool {
+    let text = text.trim().trim_end_matches([',', ':']);
+    if text.is_empty()
+        || text.chars().count() > 60
+        || text.contains(['@', '/', '|', '?', '!', ':', ';', '(', '“', '"'])
+    {
+        return false;
+    }
+    if text.chars().any(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if text.chars().any(is_wide) {
+        return words.len() <= 2 && (2..=12).contains(&text.chars().count()) && !is_group(text);
+    }
+    if !(2..=MOST_WORDS).contains(&words.len())
+        || text.ends_with('.') && words.last().is_some_and(|w| w.chars().count() > 3)
+    {
+        return false;
+    }
+    let elided = |word: &str| ["d'", "d’", "l'", "l’", "o'"].iter().any(|p| word.starts_with(p));
+    let capital = |word: &&&str| {
+        word.chars().next().is_some_and(|c| !c.is_lowercase() && c.is_alphabetic()) || elided(word)
+    };
+    let known = |word: &&str| {
+        WORDS.not_names.contains(&word.to_lowercase()) && !WORDS.particles.contains(&word.to_lowercase())
+    };
+    let capitals = words.iter().filter(capital).count();
+    let rest_are_particles =
+        words.iter().filter(|w| !capital(w)).all(|w| WORDS.particles.contains(&w.to_lowercase()));
+    capitals >= 2
+        && rest_are_particles
+        && !words.iter().any(|w| known(w))
+        && !is_group(text)
+        && words.iter().all(|w| w.chars().any(char::is_alphabetic))
+}
+
+/// Whether a name is a group's.
+pub(super) fn is_group(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    WORDS.agencies.contains(lower.trim())
+        || lower.split(|c: char| !c.is_alphanumeric() && c != '\'').any(|word| WORDS.staff.contains(word))
+}
+
+/// The people (or groups) that a text names, joined by commas and words for “and”.
+pub(crate) fn split_people(text: &str) -> Vec<Person> {
+    let mut joined = text.replace([';', '|', '•', '·', '、', '・'], ",").replace('&', " and ");
+    for and in &WORDS.and {
+        if and.chars().count() > 1 {
+            joined = replace_word(&joined, and, ",");
+        } else if matches!(and.as_str(), "y" | "e" | "и" | "و") {
+            joined = joined.replace(&format!(" {and} "), ",");
+        }
+    }
+    let mut people: Vec<Person> = Vec::new();
+    for part in joined.split(',') {
+        let part = part.trim().trim_matches(['.', ':', '-', '–', '—', '/', ' ', '(', ')', '*']).trim();
+        if part.is_empty() {
+            continue;
+        }
+        let bare: String = part.chars().filter(|c| *c != '.').collect::<String>().to_lowercase();
+        if WORDS.degrees.contains(&bare) {
+            continue;
+        }
+        if WORDS.suffixes.contains(&bare) {
+            if let Some(person) = people.last_mut() {
+                person.name = format!("{}, {part}", person.name);
+            }
+            continue;
+        }
+        let name = tidy_name(part);
+        if looks_like_name(&name) {
+            people.push(Person::named(name));
+        } else if is_group(&name) && name.split_whitespace().count() <= 8 {
+            people.push(Person { kind: PersonKind::Group, ..Person::named(name) });
+        } else if let (Some(person), Some((post, affiliation))) = (people.last_mut(), super::post_of(part)) {
+            person.post.get_or_insert(post);
+            if person.affiliation.is_none() {
+                person.affiliation = affiliation;
+            }
+        } else if part.split_whitespace().count() == 1
+            && part.chars().next().is_some_and(char::is_uppercase)
+            && part.chars().count() > 2
+        {
+            people.push(Person::named(name));
+        }
+    }
+    people
+}
+
+fn replace_word(text: &str, word: &str, with: &str) -> String {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut rest = 0;
+    for (at, found) in lower.match_indices(&format!(" {word} ")) {
+        if at < rest {
+            continue;
+        }
+        out.push_str(text.get(rest..at).unwrap_or_default());
+        out.push_str(with);
+        out.push(' ');
+        rest = at + found.len();
+    }
+    out.push_str(text.get(rest..).unwrap_or_default());
+    out
+}
+
+/// A name without titles and degrees, in usual case.
+fn tidy_name(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let degree = |word: &&str| {
+        let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+        WORDS.degrees.contains(&bare) && word.chars().filter(|c| c.is_uppercase()).count() >= 2
+    };
+    let last = words.iter().rposition(|word| !degree(word)).map_or(words.len(), |at| at + 1);
+    let kept = words.get(..last.max(1)).unwrap_or(&words);
+    let shouted = kept.iter().all(|w| w.chars().all(|c| !c.is_lowercase()))
+        && kept.iter().any(|w| w.chars().count() > 3)
+        && kept.len() > 1;
+    kept.iter()
+        .map(|word| if shouted { title_case(word) } else { (*word).to_owned() })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn title_case(word: &str) -> String {
+    let mut out = String::new();
+    let mut start = true;
+    for c in word.chars() {
+        if start {
+            out.push(c);
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        start = !c.is_alphabetic();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_names() {
+        for name in [
+            "Navid Hassibi",
+            "Ludwig van Beethoven",
+            "Jean-Luc d’Arc",
+            "J. R. Hartley",
+            "Anna Müller",
+            "Иван Петров",
+            "山田太郎",
+        ] {
+            assert!(looks_like_name(name), "{name}");
+        }
+        for text in [
+            "Read More",
+            "The Story",
+            "all politics is local",
+            "Impact on negotiations",
+            "Associated Press",
+            "Share",
+            "July 2014",
+        ] {
+            assert!(!looks_like_name(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_people_apart() {
+        let names = |text: &str| split_people(text).into_iter().map(|p| p.name).collect::<Vec<_>>();
+        assert_eq!(names("Jane Doe and John Roe"), ["Jane Doe", "John Roe"]);
+        assert_eq!(names("Jane Doe, PhD, John Roe & Ann Poe"), ["Jane Doe", "John Roe", "Ann Poe"]);
+        assert_eq!(names("JANE DOE"), ["Jane Doe"]);
+        assert_eq!(names("Anna Müller und Jan Kurz"), ["Anna Müller", "Jan Kurz"]);
+    }
+}
