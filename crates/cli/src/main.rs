@@ -1,2 +1,67 @@
-//! The program offprint.
-fn main() {}
+//! The program offprint: flags to settings, messages, exit status. It has no logic of its own.
+
+mod args;
+mod convert;
+mod explain;
+mod extract;
+mod input;
+mod target;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use crate::args::{Args, Command};
+
+/// All done.
+const DONE: u8 = 0;
+/// Some inputs failed, each named on standard error.
+const SOME_FAILED: u8 = 1;
+/// The command itself was wrong.
+const WRONG_USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let outcome = match &args.command {
+        Command::Convert(convert) => convert::run(convert),
+        Command::Extract(extract) => extract::run(extract),
+        Command::Explain(explain) => explain::run(explain),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Args::command(), "offprint", &mut std::io::stdout());
+            Ok(true)
+        }
+        Command::Man => clap_mangen::Man::new(Args::command())
+            .render(&mut std::io::stdout())
+            .map(|()| true)
+            .map_err(|error| Failure::Output(error.to_string(), error.kind())),
+    };
+    ExitCode::from(match outcome {
+        Ok(true) => DONE,
+        Ok(false) => SOME_FAILED,
+        // Whoever reads our output has enough of it.
+        Err(Failure::Output(_, std::io::ErrorKind::BrokenPipe)) => DONE,
+        Err(Failure::Output(message, _)) => {
+            complain(&message);
+            SOME_FAILED
+        }
+        Err(Failure::Usage(message)) => {
+            complain(&message);
+            WRONG_USAGE
+        }
+    })
+}
+
+/// Why a command ended before it had done everything.
+#[derive(Debug)]
+enum Failure {
+    /// The command is wrong, and how to mend it.
+    Usage(String),
+    /// Standard output or a folder can't be written.
+    Output(String, std::io::ErrorKind),
+}
+
+/// Says on standard error what went wrong.
+#[allow(clippy::print_stderr, reason = "it is the one place that does")]
+fn complain(message: &str) {
+    eprintln!("offprint: {message}");
+}

@@ -1,1 +1,25 @@
-//! From a scraped article to EPUB, PDF and text: the library's front door.
+//! From a scraped article to something worth keeping: the library's front door.
+//!
+//! [`read`] finds the article in the bytes of a page or text scrape; [`write`] writes it in a [`Format`].
+//! Nothing here does I/O that the caller did not hand in, holds global state, or panics on input.
+//!
+//! ```
+//! use offprint::{Context, Format, Options, Publication};
+//!
+//! let page = "<title>A day out</title><article><h1>A day out</h1>\
+//!     <p>We left the house at six, took the early train along the river, and were back before anybody noticed that the dog was gone.</p></article>";
+//! let article = offprint::read(page.as_bytes(), &Context::default(), &Options::default())?;
+//! let mut out = Vec::new();
+//! offprint::write(&Publication::of(article), Format::Json, &mut out)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+#![warn(missing_docs)]
+
+mod format;
+mod write;
+
+pub use format::{Format, UnknownFormat};
+pub use offprint_model as model;
+pub use offprint_model::{Article, Publication};
+pub use offprint_parser::{Context, Options, ParseError, parse as read};
+pub use write::{WriteError, write};

@@ -212,11 +212,6 @@ impl Page {
         parts.join("/")
     }
 
-    /// The row of a node of scraper's tree.
-    pub(crate) fn row_of(&self, id: ego_tree::NodeId) -> Option<usize> {
-        self.rows.iter().position(|row| row.id == id)
-    }
-
     /// Rows by their `id` or `name` attribute; the first of each.
     pub(crate) fn targets(&self, range: Range<usize>) -> BTreeMap<&str, usize> {
         let mut targets = BTreeMap::new();

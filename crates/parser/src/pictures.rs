@@ -55,9 +55,8 @@ impl Gatherer<'_> {
         each_block(blocks, &mut |block| match block {
             Block::Figure(figure) => figure.images.retain_mut(|image| self.image(image)),
             Block::Embed(embed) => {
-                if embed.thumbnail.as_mut().is_some_and(|image| !self.image(image)) {
-                    embed.thumbnail = None;
-                }
+                embed.thumbnail =
+                    embed.thumbnail.take().and_then(|mut image| self.image(&mut image).then_some(image))
             }
             _ => {}
         });

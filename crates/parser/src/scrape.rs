@@ -61,7 +61,6 @@ pub(crate) fn to_html(text: &str) -> String {
 enum ListState {
     None,
     Bulleted,
-    Numbered,
 }
 
 impl ListState {
@@ -69,7 +68,6 @@ impl ListState {
         match self {
             Self::None => "",
             Self::Bulleted => "<ul>",
-            Self::Numbered => "<ol>",
         }
     }
 
@@ -77,7 +75,6 @@ impl ListState {
         match self {
             Self::None => "",
             Self::Bulleted => "</ul>",
-            Self::Numbered => "</ol>",
         }
     }
 }

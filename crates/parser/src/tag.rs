@@ -17,11 +17,6 @@ macro_rules! tags {
             pub(crate) fn of(name: &str) -> Self {
                 match name { $($name => Self::$tag,)+ _ => Self::Other }
             }
-
-            /// The element's name.
-            pub(crate) const fn as_str(self) -> &'static str {
-                match self { Self::Text => "text()", Self::Other => "*", $(Self::$tag => $name,)+ }
-            }
         }
     };
 }

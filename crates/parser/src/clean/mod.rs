@@ -132,11 +132,6 @@ impl Proposals {
         self.push(segments, rule, evidence, enough, RemovalKind::Furniture, Vec::new());
     }
 
-    /// Proposes to leave out what is said elsewhere.
-    pub(crate) fn duplicate(&mut self, segments: Range<usize>, rule: Rule, evidence: &Evidence, enough: f32) {
-        self.push(segments, rule, evidence, enough, RemovalKind::Duplicate, Vec::new());
-    }
-
     /// Proposes to make metadata of segments.
     pub(crate) fn lift(
         &mut self,

@@ -160,29 +160,6 @@ impl<'a> View<'a> {
         found
     }
 
-    /// The segments that stand in the same element as `index` and next to it, as long as `test` holds for that element:
-    /// the largest run of segments around it whose closest common element does not hold more than `share` of the prose.
-    pub(crate) fn run_around(&self, index: usize, share: f32) -> Range<usize> {
-        let Some(segment) = self.segment(index) else { return index..index };
-        let mut best = index..index + 1;
-        let mut at = segment.block;
-        loop {
-            if at == self.container || !self.page.is_within(at, self.container) {
-                return best;
-            }
-            let rows = self.page.subtree(at);
-            let first = self.segments.partition_point(|s| s.rows.start < rows.start);
-            let last = self.segments.partition_point(|s| s.rows.end <= rows.end);
-            if first <= index && index < last {
-                if self.prose_in(first..last) > self.prose * share {
-                    return best;
-                }
-                best = first..last;
-            }
-            at = self.page.row(at).parent;
-        }
-    }
-
     /// Where the links of a range lead, in order.
     pub(crate) fn links(&self, range: Range<usize>) -> Vec<&'a str> {
         let mut links = Vec::new();

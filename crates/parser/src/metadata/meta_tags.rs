@@ -53,11 +53,7 @@ fn meta(name: &str, content: &str, path: impl Fn() -> Option<String>, found: &mu
         }
         "og:site_name" => found.text(Field::Site, content, 0.9, path()),
         "application-name" => found.text(Field::Site, content, 0.5, path()),
-        "og:url" => {
-            if content.starts_with("http") {
-                found.text(Field::Url, content, 0.7, path());
-            }
-        }
+        "og:url" if content.starts_with("http") => found.text(Field::Url, content, 0.7, path()),
         "article:section" => found.text(Field::Section, content, 0.8, path()),
         "article:tag" => found.text(Field::Tags, content, 0.8, path()),
         "keywords" | "news_keywords" | "parsely-tags" => {

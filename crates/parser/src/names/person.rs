@@ -41,7 +41,7 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
         words.iter().filter(|w| !capital(w)).all(|w| WORDS.particles.contains(&w.to_lowercase()));
     capitals >= 2
         && rest_are_particles
-        && !words.iter().any(|w| known(w))
+        && !words.iter().any(known)
         && !is_group(text)
         && words.iter().all(|w| w.chars().any(char::is_alphabetic))
 }

@@ -1,0 +1,132 @@
+//! `offprint extract`: a JSON object a line.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
+
+use offprint::model::{Person, Role, block_text};
+use offprint::{Article, Options};
+use serde::Serialize;
+
+use crate::args::Extract;
+use crate::{Failure, input};
+
+/// One line of output.
+#[derive(Serialize)]
+struct Line<'a> {
+    source: &'a str,
+    url: Option<&'a str>,
+    title: Option<&'a str>,
+    subtitle: Option<&'a str>,
+    authors: Vec<Author<'a>>,
+    published: Option<String>,
+    modified: Option<String>,
+    site: Option<&'a str>,
+    language: Option<&'a str>,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Author<'a> {
+    name: &'a str,
+    role: Option<&'a str>,
+    affiliation: Option<&'a str>,
+    bio: Option<&'a str>,
+    url: Option<&'a str>,
+}
+
+impl<'a> Author<'a> {
+    /// The role is the post as printed; where there is none, what they did if they did not write.
+    fn of(person: &'a Person) -> Self {
+        let contribution = (person.role != Role::Author).then(|| person.role.as_str());
+        Self {
+            name: &person.name,
+            role: person.post.as_deref().or(contribution),
+            affiliation: person.affiliation.as_deref(),
+            bio: person.biography.as_deref(),
+            url: person.url.as_deref(),
+        }
+    }
+}
+
+/// Extracts; whether every input held an article.
+pub(crate) fn run(args: &Extract) -> Result<bool, Failure> {
+    let jobs = args
+        .jobs
+        .or_else(|| std::thread::available_parallelism().ok())
+        .map_or(1, usize::from)
+        .min(args.inputs.len().max(1));
+    let next = AtomicUsize::new(0);
+    let options = Options::default();
+    // Each worker may be this far ahead of the one that is printed: memory stays bounded.
+    let (send, receive) = sync_channel::<(usize, String, bool)>(jobs * 4);
+    std::thread::scope(|scope| {
+        for _ in 0..jobs {
+            let (send, next, options, inputs) = (send.clone(), &next, &options, &args.inputs);
+            scope.spawn(move || {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(path) = inputs.get(index) else { break };
+                    let (line, good) = line(path, options);
+                    if send.send((index, line, good)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(send);
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        let mut waiting = std::collections::BTreeMap::new();
+        let (mut printed, mut all_good) = (0, true);
+        for (index, line, good) in receive {
+            all_good &= good;
+            waiting.insert(index, line);
+            while let Some(line) = waiting.remove(&printed) {
+                writeln!(out, "{line}").map_err(broken)?;
+                printed += 1;
+            }
+        }
+        out.flush().map_err(broken)?;
+        Ok(all_good)
+    })
+}
+
+fn broken(error: std::io::Error) -> Failure {
+    Failure::Output(format!("cannot write to standard output: {error}"), error.kind())
+}
+
+/// The line for an input, and whether it is an article's. A defect of ours must not end a run over many pages.
+fn line(path: &Path, options: &Options) -> (String, bool) {
+    let source = path.to_string_lossy();
+    let outcome = std::panic::catch_unwind(|| {
+        input::article(path, None, options).and_then(|article| {
+            serde_json::to_string(&line_of(&source, &article)).map_err(|error| error.to_string())
+        })
+    });
+    match outcome.unwrap_or_else(|_| Err("a defect of the program; please report this page".into())) {
+        Ok(line) => (line, true),
+        Err(error) => (serde_json::json!({ "source": source, "error": error }).to_string(), false),
+    }
+}
+
+fn line_of<'a>(source: &'a str, article: &'a Article) -> Line<'a> {
+    let metadata = &article.metadata;
+    let mut text = block_text(&article.body);
+    for note in &article.notes {
+        text.push('\n');
+        text.push_str(&block_text(&note.blocks));
+    }
+    Line {
+        source,
+        url: metadata.url.as_deref(),
+        title: metadata.title.as_deref(),
+        subtitle: metadata.dek.as_deref(),
+        authors: metadata.authors.iter().map(Author::of).collect(),
+        published: metadata.published.map(|date| date.to_string()),
+        modified: metadata.modified.map(|date| date.to_string()),
+        site: metadata.site.as_deref(),
+        language: metadata.language.as_ref().map(|language| language.as_str()),
+        text,
+    }
+}

@@ -1,0 +1,35 @@
+//! Reading inputs.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use offprint::{Article, Context, Options};
+
+/// The article in an input, or why there is none: for a person, with what to do, without the input's name.
+pub(crate) fn article(path: &Path, url: Option<&str>, options: &Options) -> Result<Article, String> {
+    let bytes = read(path, options.max_bytes)?;
+    let context = Context {
+        source: Some(path.display().to_string()),
+        url: url.map(str::to_owned),
+        ..Context::default()
+    };
+    offprint::read(&bytes, &context, options).map_err(|error| error.to_string())
+}
+
+/// No more than the limit and a byte are read: the parser says that it is too much.
+fn read(path: &Path, limit: usize) -> Result<Vec<u8>, String> {
+    let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        std::io::stdin()
+            .lock()
+            .take(limit)
+            .read_to_end(&mut bytes)
+            .map_err(|e| format!("cannot read standard input: {e}"))?;
+    } else {
+        let file = std::fs::File::open(path)
+            .map_err(|e| format!("cannot open it: {e}; check the name and who may read it"))?;
+        file.take(limit).read_to_end(&mut bytes).map_err(|e| format!("cannot read it: {e}"))?;
+    }
+    Ok(bytes)
+}
