@@ -61,19 +61,7 @@ impl Gatherer<'_> {
             _ => {}
         });
         each_run(blocks, &mut |content| self.run(content));
-        // A figure that lost its only picture keeps its words.
-        blocks.retain_mut(|block| match block {
-            Block::Figure(figure) if figure.images.is_empty() && figure.blocks.is_empty() => {
-                let content = std::mem::take(&mut figure.caption);
-                if content.is_empty() {
-                    return false;
-                }
-                *block = offprint_model::Paragraph { content, ..Default::default() }.into();
-                true
-            }
-            Block::Paragraph(paragraph) => !paragraph.content.is_empty(),
-            _ => true,
-        });
+        prune(blocks);
     }
 
     fn run(&mut self, content: &mut Vec<Inline>) {
@@ -142,6 +130,59 @@ impl Gatherer<'_> {
         }
         Some(id)
     }
+}
+
+/// Takes out what shows nothing any more. A figure that lost its only picture keeps its words. Recursion is bounded by
+/// [`offprint_model::MAX_BLOCK_DEPTH`].
+fn prune(blocks: &mut Vec<Block>) {
+    blocks.retain_mut(|block| match block {
+        Block::Figure(figure) => {
+            prune(&mut figure.blocks);
+            if !figure.images.is_empty() || !figure.blocks.is_empty() {
+                return true;
+            }
+            let content = [std::mem::take(&mut figure.caption), std::mem::take(&mut figure.credit)].concat();
+            let kept = !content.is_empty();
+            *block = offprint_model::Paragraph { content, ..Default::default() }.into();
+            kept
+        }
+        Block::Heading(heading) => !heading.content.is_empty(),
+        Block::Paragraph(paragraph) => !paragraph.content.is_empty(),
+        Block::List(list) => {
+            list.items.iter_mut().for_each(|item| prune(&mut item.blocks));
+            list.items.retain(|item| !item.blocks.is_empty());
+            !list.items.is_empty()
+        }
+        Block::DefinitionList(list) => {
+            for item in &mut list.items {
+                item.descriptions.iter_mut().for_each(prune);
+                item.descriptions.retain(|description| !description.is_empty());
+                item.terms.retain(|term| !term.is_empty());
+            }
+            list.items.retain(|item| !item.terms.is_empty() || !item.descriptions.is_empty());
+            !list.items.is_empty()
+        }
+        Block::Quotation(quotation) => {
+            prune(&mut quotation.blocks);
+            !quotation.blocks.is_empty()
+        }
+        Block::Aside(aside) => {
+            prune(&mut aside.blocks);
+            !aside.blocks.is_empty()
+        }
+        Block::Table(table) => {
+            table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| prune(&mut cell.blocks));
+            true
+        }
+        Block::Verse(verse) => {
+            for stanza in &mut verse.stanzas {
+                stanza.lines.retain(|line| !line.content.is_empty());
+            }
+            verse.stanzas.retain(|stanza| !stanza.lines.is_empty());
+            !verse.stanzas.is_empty()
+        }
+        Block::Code(_) | Block::Rule | Block::Embed(_) | Block::Math(_) => true,
+    });
 }
 
 /// The bytes of a `data:` address (RFC 2397).

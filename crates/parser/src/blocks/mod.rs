@@ -294,6 +294,7 @@ impl Converter<'_> {
                 continue;
             }
             if page.tag(child) == Tag::Dt {
+                // A term is one line, whatever stands in it.
                 let term = self.inlines(child + 1..page.row(child).end);
                 if term.is_empty() {
                     continue;

@@ -71,8 +71,23 @@ fn extend(view: &View<'_>, start: usize) -> Range<usize> {
         at += 1;
     }
     end = end.max(start + 1);
-    // An appeal that reaches the end of the page by its last request takes what stands between, nothing beyond.
-    start..end
+    announced_from(view, start)..end
+}
+
+/// The line before an appeal that speaks to the reader and is no sentence of the article announces it: “Before you
+/// leave, a small request …”.
+fn announced_from(view: &View<'_>, start: usize) -> usize {
+    let Some(before) = start.checked_sub(1) else { return start };
+    let announces = view.segment(before).is_some_and(|segment| {
+        segment.words() <= 14
+            && view.hits(before).has(Topic::You)
+            && (!segment.ends_sentence() || segment.text.ends_with(['…', '.', ':']))
+    });
+    if announces && view.is_after_body(before) || announces && view.text(before).ends_with(['…', ':']) {
+        before
+    } else {
+        start
+    }
 }
 
 fn is_tail(view: &View<'_>, range: &Range<usize>) -> bool {

@@ -33,6 +33,7 @@ pub(super) fn read(page: &Page, found: &mut Found<'_>) {
             page.subtree(row).filter(|r| page.tag(*r) == Tag::Text).map(|r| page.text(r)).collect();
         found.text(Field::Title, &text, 0.4, Some(page.path(row)));
     }
+    dek(page, first_heading, found);
     let (mut dates, mut people) = (0, 0);
     for row in 0..page.len() {
         let this = page.row(row);
@@ -71,17 +72,20 @@ pub(super) fn read(page: &Page, found: &mut Found<'_>) {
             found.date(field, machine.unwrap_or(&text), weight, Some(page.path(row)));
             dates += 1;
         }
-        if names_author && people < 8 && near {
+        if names_author && people < 12 && near {
             let named = match parse_byline(&text, None) {
                 Some(named) => named,
                 None if looks_like_name(&text) => vec![Person::named(text.trim())],
-                None if rel.contains("author") || this.chars < 60 => {
-                    split_people(&text).into_iter().filter(|p| looks_like_name(&p.name)).collect()
-                }
-                None => Vec::new(),
+                None => match presented(page, row) {
+                    one if !one.is_empty() => one,
+                    _ if rel.contains("author") || this.chars < 60 => {
+                        split_people(&text).into_iter().filter(|p| looks_like_name(&p.name)).collect()
+                    }
+                    none => none,
+                },
             };
-            let weight =
-                if rel.contains("author") || property == "author" { 0.6 } else { 0.5 } - 0.04 * people as f32;
+            let weight = if rel.contains("author") || property == "author" { 0.6 } else { 0.5 }
+                - 0.005 * people as f32;
             for mut person in named {
                 if this.tag == Tag::A {
                     person.url = page
@@ -94,4 +98,51 @@ pub(super) fn read(page: &Page, found: &mut Found<'_>) {
             people += 1;
         }
     }
+}
+
+/// How many rows after the headline a dek may stand.
+const NEAR_HEADLINE: usize = 40;
+
+/// A dek is a sentence or two.
+const DEK_CHARS: std::ops::RangeInclusive<usize> = 30..=400;
+
+/// The element after the headline that says it is the dek.
+fn dek(page: &Page, headline: Option<usize>, found: &mut Found<'_>) {
+    let Some(headline) = headline else { return };
+    let after = page.row(headline).end;
+    let row = (after..(after + NEAR_HEADLINE).min(page.len())).find(|row| {
+        let this = page.row(*row);
+        this.purpose.has(Purpose::DEK)
+            && !this.purpose.has(ELSEWHERE)
+            && this.visible
+            && DEK_CHARS.contains(&this.chars)
+            && this.link_chars * 2 < this.chars
+    });
+    if let Some(row) = row {
+        found.text(Field::Dek, &page.visible_text(page.subtree(row)), 0.7, Some(page.path(row)));
+    }
+}
+
+/// A box that presents one person: a line that is a name, and under it a post.
+fn presented(page: &Page, row: usize) -> Vec<Person> {
+    let mut person: Option<Person> = None;
+    for at in page.subtree(row).filter(|at| page.tag(*at) == Tag::Text && page.row(*at).visible) {
+        let line = page.text(at).trim();
+        match &mut person {
+            _ if line.is_empty() => {}
+            None if looks_like_name(line) => person = Some(Person::named(line)),
+            None => return Vec::new(),
+            // A second name: the box presents several people, and each has one of its own.
+            Some(_) if looks_like_name(line) => return Vec::new(),
+            Some(known) => {
+                if let Some((post, affiliation)) =
+                    crate::names::post_of(line).filter(|_| known.post.is_none())
+                {
+                    known.post = Some(post);
+                    known.affiliation = affiliation;
+                }
+            }
+        }
+    }
+    person.into_iter().collect()
 }
