@@ -1,6 +1,6 @@
 //! From a scraped article to something worth keeping: the library's front door.
 //!
-//! [`read`] finds the article in the bytes of a page or text scrape; [`write`] writes it in a [`Format`].
+//! [`read`] finds the article in the bytes of a page or text scrape; [`write()`] writes it in a [`Format`].
 //! Nothing here does I/O that the caller did not hand in, holds global state, or panics on input.
 //!
 //! ```

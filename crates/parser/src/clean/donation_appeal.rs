@@ -83,7 +83,7 @@ fn announced_from(view: &View<'_>, start: usize) -> usize {
             && view.hits(before).has(Topic::You)
             && (!segment.ends_sentence() || segment.text.ends_with(['…', '.', ':']))
     });
-    if announces && view.is_after_body(before) || announces && view.text(before).ends_with(['…', ':']) {
+    if announces && (view.is_after_body(before) || view.text(before).ends_with(['…', ':'])) {
         before
     } else {
         start
