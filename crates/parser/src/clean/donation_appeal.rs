@@ -12,7 +12,7 @@ use crate::purpose::Purpose;
 
 const RULE: Rule = Rule::new("donation-appeal", "asks the reader for money on the site's behalf");
 
-/// An appeal has at least three of the signs; two are met by articles about giving.
+/// Three or four of the signs. A first choice, not yet measured against others.
 const ENOUGH: f32 = 2.0;
 
 /// Most segments that one appeal takes.

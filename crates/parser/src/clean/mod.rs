@@ -52,8 +52,8 @@ const PASSES: [fn(&View<'_>, &mut Proposals); 18] = [
     boxes::propose,
 ];
 
-/// Share of the container's prose that all removals together may take before the least sure are refused. Kept-back
-/// prose is the worse mistake; no page of the corpus has more than a third of its container in furniture prose.
+/// Share of the container's prose that all removals together may take before the least sure are refused: losing prose is
+/// the worse mistake. A first choice, not yet measured against others.
 const MOST: f32 = 0.5;
 
 /// A rule by which something is removed.

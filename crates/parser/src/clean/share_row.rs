@@ -11,7 +11,7 @@ use crate::segments::SegmentKind;
 
 const RULE: Rule = Rule::new("share-row", "buttons to share or print the article");
 
-/// Two signs of weight 1, or one and the place outside the body with a half more; read from the corpus.
+/// Two signs, or one and the place outside the body. A first choice, not yet measured against others.
 const ENOUGH: f32 = 1.5;
 
 /// No button is longer, in characters.
