@@ -1,0 +1,176 @@
+//! Inlines.
+
+use offprint_model::{Direction, Image, Inline, LanguageTag, Math};
+
+use crate::href::href;
+use crate::mathml::checked;
+use crate::writer::{Within, Writer};
+
+/// Whether some inlines show nothing at all.
+pub(crate) fn is_blank(content: &[Inline]) -> bool {
+    content.iter().all(|inline| match inline {
+        Inline::Text { text } | Inline::Code { text } => text.trim().is_empty(),
+        Inline::LineBreak => true,
+        Inline::Image(_) | Inline::NoteReference { .. } | Inline::Math(_) => false,
+        Inline::Ruby { base, annotation } => is_blank(base) && annotation.trim().is_empty(),
+        other => other.content().is_none_or(is_blank),
+    })
+}
+
+impl Writer<'_> {
+    pub(crate) fn inlines(&mut self, content: &[Inline]) {
+        for inline in content {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text { text } => self.markup.text(text),
+            Inline::Code { text } => {
+                let tag = self.markup.tag("code");
+                self.markup.element(tag, "code", text);
+            }
+            Inline::LineBreak => {
+                let tag = self.markup.tag("br");
+                self.markup.void(tag);
+            }
+            Inline::Emphasis { content } => self.wrapped("em", content),
+            Inline::Strong { content } => self.wrapped("strong", content),
+            Inline::Subscript { content } => self.wrapped("sub", content),
+            Inline::Strikethrough { content } => self.wrapped("s", content),
+            Inline::Quotation { content } => self.wrapped("q", content),
+            Inline::Superscript { content } => {
+                let within = Within { superscript: true, ..self.within };
+                self.inside(within, |writer| writer.wrapped("sup", content));
+            }
+            Inline::SmallCaps { content } => {
+                let tag = self.markup.tag("span").with("class", "small-caps");
+                self.markup.open(tag);
+                self.inlines(content);
+                self.markup.close("span");
+            }
+            Inline::Span { language, direction, content } => {
+                self.span(language.as_ref(), *direction, content);
+            }
+            Inline::Link { url, title, content } => self.link(url, title.as_deref(), content),
+            Inline::Image(image) => self.image(image),
+            Inline::NoteReference { note, label } => self.note_reference(note, label),
+            Inline::Ruby { base, annotation } => self.ruby(base, annotation),
+            Inline::Math(math) => self.formula(math, false),
+        }
+    }
+
+    fn wrapped(&mut self, name: &str, content: &[Inline]) {
+        self.markup.start(name);
+        self.inlines(content);
+        self.markup.close(name);
+    }
+
+    /// Text of another direction is isolated, so that it can't reorder what stands around it.
+    fn span(&mut self, language: Option<&LanguageTag>, direction: Option<Direction>, content: &[Inline]) {
+        let direction = direction.or_else(|| language.map(LanguageTag::direction));
+        let name = if direction.is_some() { "bdi" } else { "span" };
+        let tag = self.markup.tag(name).language(language).direction(direction);
+        self.markup.open(tag);
+        self.inlines(content);
+        self.markup.close(name);
+    }
+
+    /// A link, or only what it shows where the address may not stand or a link stands around it already.
+    fn link(&mut self, url: &str, title: Option<&str>, content: &[Inline]) {
+        let target = match url.strip_prefix('#') {
+            Some(id) => self.ids.link(id),
+            None => href(url).map(std::borrow::Cow::into_owned),
+        };
+        let Some(target) = target.filter(|_| !self.within.link) else {
+            self.inlines(content);
+            return;
+        };
+        let tag = self.markup.tag("a").with("href", &target).maybe("title", title);
+        self.markup.open(tag);
+        if is_blank(content) {
+            self.markup.text(title.unwrap_or(url));
+        } else {
+            let within = Within { link: true, ..self.within };
+            self.inside(within, |writer| writer.inlines(content));
+        }
+        self.markup.close("a");
+    }
+
+    fn ruby(&mut self, base: &[Inline], annotation: &str) {
+        if self.within.ruby || annotation.trim().is_empty() {
+            self.inlines(base);
+            return;
+        }
+        self.markup.start("ruby");
+        let within = Within { ruby: true, ..self.within };
+        self.inside(within, |writer| writer.inlines(base));
+        for (name, text) in [("rp", "("), ("rt", annotation), ("rp", ")")] {
+            let tag = self.markup.tag(name);
+            self.markup.element(tag, name, text);
+        }
+        self.markup.close("ruby");
+    }
+
+    /// A formula as MathML where it is known to be good, else as text.
+    pub(crate) fn formula(&mut self, math: &Math, display: bool) {
+        let alternative = if math.text.is_empty() { math.tex.as_deref().unwrap_or("") } else { &math.text };
+        match math.mathml.as_deref().and_then(|source| checked(source, alternative, display)) {
+            Some(markup) => {
+                self.has_mathml = true;
+                self.markup.raw(&markup);
+            }
+            None => {
+                let tag = self.markup.tag("span").with("class", "math");
+                self.markup.element(tag, "span", alternative);
+            }
+        }
+    }
+
+    /// A picture of the article's own, or its words and a link to where the page has it. Nothing is ever
+    /// fetched.
+    pub(crate) fn image(&mut self, image: &Image) {
+        let article = self.article;
+        let resource = image
+            .resource
+            .as_ref()
+            .and_then(|id| article.resources.iter().find(|resource| &resource.id == id));
+        let shown = resource.and_then(|resource| (self.pictures)(resource).map(|source| (resource, source)));
+        let Some((resource, source)) = shown else {
+            self.missing_image(image);
+            return;
+        };
+        let size = match (image.width, image.height) {
+            (Some(width), Some(height)) => (width, height),
+            _ => (resource.width, resource.height),
+        };
+        let mut tag = self.markup.tag("img").with("src", &source);
+        tag = tag.with("alt", image.alt.as_deref().unwrap_or(self.labels.picture));
+        if size.0 > 0 && size.1 > 0 {
+            tag = tag.with("width", &size.0.to_string()).with("height", &size.1.to_string());
+        }
+        self.markup.void(tag);
+    }
+
+    fn missing_image(&mut self, image: &Image) {
+        // A picture that only decorates is no loss.
+        if image.alt.as_deref() == Some("") {
+            return;
+        }
+        let words = image.alt.as_deref().unwrap_or(self.labels.picture);
+        let address = image.url.as_deref().and_then(href).filter(|_| !self.within.link);
+        let tag = self.markup.tag("span").with("class", "missing-picture");
+        self.markup.open(tag);
+        self.markup.text("[");
+        match address {
+            Some(address) => {
+                let tag = self.markup.tag("a").with("href", &address);
+                self.markup.element(tag, "a", words);
+            }
+            None => self.markup.text(words),
+        }
+        self.markup.text("]");
+        self.markup.close("span");
+    }
+}

@@ -1,0 +1,70 @@
+//! What the writers of blocks, inlines, header, notes and footer share.
+
+use std::collections::BTreeMap;
+
+use offprint_model::{Article, Attributes, Labels, Resource};
+
+use crate::Syntax;
+use crate::ids::Ids;
+use crate::markup::{Markup, Tag};
+
+/// How the pictures of an article are addressed: `None` for one that can't be shown.
+pub(crate) type Pictures<'a> = dyn Fn(&Resource) -> Option<String> + 'a;
+
+/// Writes one article.
+pub(crate) struct Writer<'a> {
+    pub markup: Markup,
+    pub article: &'a Article,
+    pub labels: Labels,
+    pub ids: Ids,
+    pub pictures: &'a Pictures<'a>,
+    /// For each note, the identifiers of the references to it that have been written.
+    pub references: BTreeMap<String, Vec<String>>,
+    /// The titles of the article's sections.
+    pub sections: Vec<crate::Section>,
+    /// Whether MathML was written, which a book's manifest must say.
+    pub has_mathml: bool,
+    /// What stands around what is written; it decides which elements may.
+    pub within: Within,
+}
+
+/// What stands around what is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Within {
+    pub link: bool,
+    pub superscript: bool,
+    pub ruby: bool,
+    /// A header cell, which may hold neither headings nor sections.
+    pub header_cell: bool,
+    /// A block, note or biography: headings there are no sections of the article.
+    pub nested: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(syntax: Syntax, article: &'a Article, prefix: &str, pictures: &'a Pictures<'a>) -> Self {
+        Self {
+            markup: Markup::new(syntax),
+            article,
+            labels: Labels::of(article.metadata.language.as_ref()),
+            ids: Ids::new(article, prefix),
+            pictures,
+            references: BTreeMap::new(),
+            sections: Vec::new(),
+            has_mathml: false,
+            within: Within::default(),
+        }
+    }
+
+    /// A start tag with identifier, language and direction.
+    pub fn tag_of(&mut self, name: &str, attributes: &Attributes) -> Tag {
+        let id = self.ids.write(attributes.id.as_deref());
+        self.markup.tag(name).maybe("id", id.as_deref()).speech(attributes)
+    }
+
+    /// Writes something with other surroundings, then restores them.
+    pub fn inside(&mut self, within: Within, write: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.within, within);
+        write(self);
+        self.within = before;
+    }
+}
