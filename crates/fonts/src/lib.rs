@@ -1,15 +1,44 @@
-//! The typefaces that come with offprint: Libertinus Serif and DejaVu Sans Mono.
+//! Typefaces: eight that are embedded, and those of the system for scripts that the embedded ones lack.
+//!
+//! Embedded are Libertinus Serif (for text) and DejaVu Sans Mono (for code and rare signs), each regular, italic,
+//! bold and bold italic. They are all that is used unless the caller asks for the system's fonts: the same input
+//! then gives the same bytes on every machine.
 #![warn(missing_docs)]
 
-use std::borrow::Cow;
+mod embedded;
+mod face;
+mod licences;
+mod system;
 
-/// A typeface: the bytes of one TrueType or OpenType font and how to name it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Face {
-    /// PostScript name: `LibertinusSerif-Regular`.
-    pub name: String,
-    /// The font file.
-    pub data: Cow<'static, [u8]>,
-    /// Index of the face in the file; 0 unless the file is a collection.
-    pub index: u32,
+pub use embedded::embedded;
+pub use face::{Face, FaceData, Family, Style};
+pub use licences::{FontLicence, LICENCES};
+pub use system::SystemFonts;
+
+/// The faces that typesetting may use.
+#[derive(Debug, Default)]
+pub struct Fonts {
+    system: Option<SystemFonts>,
+}
+
+impl Fonts {
+    /// The embedded faces alone.
+    pub fn embedded_only() -> Self {
+        Self::default()
+    }
+
+    /// The embedded faces, and others for characters that these lack.
+    pub fn with_system(system: SystemFonts) -> Self {
+        Self { system: Some(system) }
+    }
+
+    /// The embedded face of a family and style.
+    pub fn face(&self, family: Family, style: Style) -> Face {
+        embedded(family, style)
+    }
+
+    /// A system face that has a glyph for `character`, if system fonts may be used and one has.
+    pub fn find(&self, character: char, style: Style) -> Option<Face> {
+        self.system.as_ref()?.find(character, style)
+    }
 }

@@ -1,0 +1,148 @@
+//! The fonts of the machine, for scripts that the embedded faces lack.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use fontdb::{Database, ID, Source, Style as Slope};
+use skrifa::{FontRef, MetadataProvider, raw::TableProvider};
+
+use crate::{Face, FaceData, Style};
+
+/// The fonts found in folders of the machine. Looking for a face opens font files; nothing else does.
+pub struct SystemFonts {
+    database: Database,
+    /// In the order in which they are tried.
+    order: Vec<ID>,
+    found: Mutex<Found>,
+}
+
+/// What was found before, so that each question is asked of the files once.
+#[derive(Default)]
+struct Found {
+    faces: BTreeMap<(char, Style), Option<Face>>,
+    files: BTreeMap<String, Arc<Vec<u8>>>,
+    last: BTreeMap<Style, Vec<Face>>,
+}
+
+impl std::fmt::Debug for SystemFonts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SystemFonts({} faces)", self.order.len())
+    }
+}
+
+impl SystemFonts {
+    /// The fonts in the places where the system keeps them.
+    pub fn installed() -> Self {
+        let mut database = Database::new();
+        database.load_system_fonts();
+        Self::of(database)
+    }
+
+    /// The fonts in one folder and those below it. A folder that is not there holds none.
+    pub fn in_folder(folder: &Path) -> Self {
+        let mut database = Database::new();
+        database.load_fonts_dir(folder);
+        Self::of(database)
+    }
+
+    fn of(database: Database) -> Self {
+        let mut faces: Vec<_> = database
+            .faces()
+            .filter(|face| face.weight.0 == 400 || face.weight.0 == 700)
+            .filter(|face| face.stretch == fontdb::Stretch::Normal)
+            .map(|face| ((rank(&face.post_script_name), face.post_script_name.clone()), face.id))
+            .collect();
+        // By name, not as the folders list them: two machines with the same fonts choose the same.
+        faces.sort_by(|a, b| a.0.cmp(&b.0));
+        let order = faces.into_iter().map(|(_, id)| id).collect();
+        Self { database, order, found: Mutex::default() }
+    }
+
+    /// How many faces there are to choose from.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// A face with a glyph for `character`: of the wanted weight and slope if there is one, else any. Serif faces
+    /// come first, because text is set in one. Variable fonts and bitmap fonts are passed over.
+    pub fn find(&self, character: char, style: Style) -> Option<Face> {
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(face) = found.faces.get(&(character, style)) {
+            return face.clone();
+        }
+        let known = found.last.get(&style).into_iter().flatten().find(|face| has(face, character)).cloned();
+        let face = known.or_else(|| {
+            self.search(character, style, true, &mut found)
+                .or_else(|| self.search(character, style, false, &mut found))
+        });
+        if let Some(face) = &face {
+            let last = found.last.entry(style).or_default();
+            if !last.contains(face) {
+                last.push(face.clone());
+            }
+        }
+        found.faces.insert((character, style), face.clone());
+        face
+    }
+
+    fn search(&self, character: char, style: Style, exact: bool, found: &mut Found) -> Option<Face> {
+        self.order.iter().find_map(|id| {
+            let info = self.database.face(*id)?;
+            let same = (info.weight.0 >= 600) == style.bold && (info.style != Slope::Normal) == style.italic;
+            if exact && !same {
+                return None;
+            }
+            let covers = self.database.with_face_data(*id, |data, index| covers(data, index, character))?;
+            if !covers {
+                return None;
+            }
+            let Source::File(path) = &info.source else { return None };
+            let key = path.to_string_lossy().into_owned();
+            let data = match found.files.get(&key) {
+                Some(data) => Arc::clone(data),
+                None => {
+                    let data = Arc::new(std::fs::read(path).ok()?);
+                    found.files.insert(key, Arc::clone(&data));
+                    data
+                }
+            };
+            Some(Face {
+                name: info.post_script_name.clone(),
+                data: FaceData::Read(data),
+                index: info.index,
+            })
+        })
+    }
+}
+
+/// Whether a face has a glyph for a character and can be embedded: it is static and has outlines.
+fn covers(data: &[u8], index: u32, character: char) -> bool {
+    FontRef::from_index(data, index).is_ok_and(|font| {
+        font.fvar().is_err()
+            && (font.glyf().is_ok() || font.cff().is_ok())
+            && font.charmap().map(character).is_some_and(|glyph| glyph.to_u32() != 0)
+    })
+}
+
+fn has(face: &Face, character: char) -> bool {
+    covers(face.data.as_ref(), face.index, character)
+}
+
+/// Text faces before others: serif families of wide coverage first.
+fn rank(name: &str) -> u8 {
+    let name = name.to_ascii_lowercase();
+    let serif = name.contains("serif") || name.contains("naskh") || name.contains("song") || name.contains("ming");
+    match (name.contains("noto"), serif, name.contains("mono") || name.contains("ui-")) {
+        (_, _, true) => 4,
+        (true, true, _) => 0,
+        (false, true, _) => 1,
+        (true, false, _) => 2,
+        (false, false, _) => 3,
+    }
+}
