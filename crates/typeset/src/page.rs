@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 /// Index of a node in [`Structure::nodes`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct NodeIndex(pub u32);
 
 /// Index of a face in [`Typeset::faces`].

@@ -1,0 +1,253 @@
+//! Rich text: the inlines of a paragraph as one string and the spans in it that look alike.
+
+use offprint_fonts::{Family, Style};
+use offprint_model::{Direction, Image, Inline, LanguageTag, is_safe_url};
+
+use crate::page::{Colour, NodeIndex, Role};
+use crate::setter::{Destination, Setter};
+
+/// How letters look.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Look {
+    pub(crate) family: Family,
+    pub(crate) style: Style,
+    /// Size in points.
+    pub(crate) size: f32,
+    /// How far the baseline is raised, in points.
+    pub(crate) rise: f32,
+    pub(crate) colour: Colour,
+    pub(crate) small_caps: bool,
+    pub(crate) strike: bool,
+    pub(crate) language: Option<LanguageTag>,
+}
+
+/// A stretch of the text that looks alike and belongs to one node.
+#[derive(Debug, Clone)]
+pub(crate) struct Span {
+    /// Byte at which it ends; it begins where the one before ends.
+    pub(crate) end: usize,
+    pub(crate) look: Look,
+    pub(crate) node: NodeIndex,
+    /// Index among the setter's links.
+    pub(crate) link: Option<usize>,
+    /// A picture in the line, for which U+FFFC stands in the text.
+    pub(crate) picture: Option<InlinePicture>,
+}
+
+/// A picture within a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct InlinePicture {
+    pub(crate) picture: usize,
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+}
+
+/// One paragraph's text.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RichText {
+    pub(crate) text: String,
+    pub(crate) spans: Vec<Span>,
+    /// The paragraph's own direction, where it is said.
+    pub(crate) direction: Option<Direction>,
+}
+
+impl RichText {
+    /// Adds text of one look.
+    pub(crate) fn push(&mut self, text: &str, look: &Look, node: NodeIndex, link: Option<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        self.text.push_str(text);
+        let end = self.text.len();
+        match self.spans.last_mut() {
+            Some(last)
+                if last.node == node
+                    && last.link == link
+                    && last.picture.is_none()
+                    && last.look == *look =>
+            {
+                last.end = end;
+            }
+            _ => self.spans.push(Span { end, look: look.clone(), node, link, picture: None }),
+        }
+    }
+
+    /// Whether there is nothing to be seen in it.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+impl Setter<'_> {
+    /// The rich text of some inlines, whose nodes are made below `node`.
+    pub(crate) fn rich(&mut self, content: &[Inline], look: &Look, node: NodeIndex) -> RichText {
+        let mut rich = RichText::default();
+        self.flatten(content, look, node, None, &mut rich);
+        rich
+    }
+
+    fn flatten(
+        &mut self,
+        content: &[Inline],
+        look: &Look,
+        node: NodeIndex,
+        link: Option<usize>,
+        rich: &mut RichText,
+    ) {
+        let changed = |change: &dyn Fn(&mut Look)| {
+            let mut look = look.clone();
+            change(&mut look);
+            look
+        };
+        for inline in content {
+            match inline {
+                Inline::Text { text } => rich.push(text, look, node, link),
+                Inline::LineBreak => rich.push("\n", look, node, link),
+                Inline::Emphasis { content } => {
+                    let look = changed(&|l| l.style.italic = !l.style.italic);
+                    self.flatten(content, &look, node, link, rich);
+                }
+                Inline::Strong { content } => {
+                    let look = changed(&|l| l.style.bold = true);
+                    self.flatten(content, &look, node, link, rich);
+                }
+                Inline::Code { text } => {
+                    let node = if link.is_some() { node } else { self.tree.add(node, Role::Code) };
+                    rich.push(text, &changed(&mono), node, link);
+                }
+                Inline::Subscript { content } => {
+                    let look = changed(&|l| (l.rise, l.size) = (l.rise - l.size * 0.16, l.size * 0.7));
+                    self.flatten(content, &look, node, link, rich);
+                }
+                Inline::Superscript { content } => {
+                    let look = changed(&raise);
+                    self.flatten(content, &look, node, link, rich);
+                }
+                Inline::Strikethrough { content } => {
+                    self.flatten(content, &changed(&|l| l.strike = true), node, link, rich);
+                }
+                Inline::SmallCaps { content } => {
+                    self.flatten(content, &changed(&|l| l.small_caps = true), node, link, rich);
+                }
+                Inline::Quotation { content } => {
+                    rich.push("“", look, node, link);
+                    self.flatten(content, look, node, link, rich);
+                    rich.push("”", look, node, link);
+                }
+                Inline::Span { language, content, .. } => {
+                    let look = changed(&|l| {
+                        if language.is_some() {
+                            l.language.clone_from(language);
+                        }
+                    });
+                    let node = match (language, link) {
+                        (Some(language), None) => {
+                            let span = self.tree.add(node, Role::Span);
+                            self.tree.edit(span, |n| n.language = Some(language.to_string()));
+                            span
+                        }
+                        _ => node,
+                    };
+                    self.flatten(content, &look, node, link, rich);
+                }
+                Inline::Ruby { base, annotation } => {
+                    self.flatten(base, look, node, link, rich);
+                    if !annotation.is_empty() {
+                        let small = changed(&|l| l.size *= 0.7);
+                        rich.push(&format!("({annotation})"), &small, node, link);
+                    }
+                }
+                Inline::Math(math) => {
+                    // A formula's own text is its alternative: what reads well aloud is not known here.
+                    let formula = self.tree.add(node, Role::Formula);
+                    self.tree.edit(formula, |n| n.alt = Some(math.text.clone()));
+                    rich.push(&math.text, &changed(&|l| l.style.italic = true), formula, link);
+                }
+                Inline::Link { url, content, .. } => {
+                    self.link(url, content, look, node, link, rich);
+                }
+                Inline::NoteReference { note, label } => {
+                    let look = changed(&raise);
+                    let label = label.trim_matches(['[', ']', '(', ')']);
+                    let key = self.anchor(note);
+                    if link.is_none() && self.places.contains(&key) {
+                        let reference = self.tree.add(node, Role::Reference);
+                        let inner = self.tree.add(reference, Role::Link);
+                        let back = format!("{key}/back");
+                        let index = self.add_link(Destination::Place(key), inner, label, Some(back));
+                        rich.push(label, &look, inner, Some(index));
+                    } else {
+                        rich.push(label, &look, node, link);
+                    }
+                }
+                Inline::Image(image) => self.image_in_line(image, look, node, link, rich),
+            }
+        }
+    }
+
+    fn link(
+        &mut self,
+        url: &str,
+        content: &[Inline],
+        look: &Look,
+        node: NodeIndex,
+        link: Option<usize>,
+        rich: &mut RichText,
+    ) {
+        let destination = match url.strip_prefix('#') {
+            Some(id) => Some(Destination::Place(self.anchor(id))).filter(|d| self.leads_somewhere(d)),
+            None => is_safe_url(url).then(|| Destination::Url(url.to_owned())),
+        };
+        let shown = offprint_model::plain_text(content);
+        match destination {
+            Some(destination) if link.is_none() && !shown.trim().is_empty() => {
+                let inner = self.tree.add(node, Role::Link);
+                let index = self.add_link(destination, inner, shown.trim(), None);
+                let look = Look { colour: self.link_colour(), ..look.clone() };
+                self.flatten(content, &look, inner, Some(index), rich);
+            }
+            _ => self.flatten(content, look, node, link, rich),
+        }
+    }
+
+    fn image_in_line(
+        &mut self,
+        image: &Image,
+        look: &Look,
+        node: NodeIndex,
+        link: Option<usize>,
+        rich: &mut RichText,
+    ) {
+        let alt = image.alt.as_deref().unwrap_or_default();
+        let Some((picture, width, height)) = self.picture(image) else {
+            if !alt.is_empty() {
+                rich.push(&format!("[{alt}]"), look, node, link);
+            }
+            return;
+        };
+        // No taller than the line, so that the leading stays even.
+        let scale = (look.size * 1.1 / height).min(0.75).min(self.style.measure() / width);
+        let figure = if link.is_some() { node } else { self.tree.add(node, Role::Figure) };
+        if link.is_none() {
+            let alt = if alt.is_empty() { self.labels.picture } else { alt }.to_owned();
+            self.tree.edit(figure, |n| n.alt = Some(alt));
+        }
+        rich.text.push('\u{fffc}');
+        let picture = InlinePicture { picture, width: width * scale, height: height * scale };
+        let end = rich.text.len();
+        rich.spans.push(Span { end, look: look.clone(), node: figure, link, picture: Some(picture) });
+    }
+}
+
+/// DejaVu Sans Mono looks a good deal larger than Libertinus at the same size: its x-height is 0.55 em, not 0.43.
+pub(crate) fn mono(look: &mut Look) {
+    look.family = Family::Mono;
+    look.style.italic = false;
+    look.size *= 0.8;
+    look.small_caps = false;
+}
+
+fn raise(look: &mut Look) {
+    look.rise += look.size * 0.33;
+    look.size *= 0.68;
+}

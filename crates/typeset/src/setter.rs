@@ -1,0 +1,181 @@
+//! The one who sets: everything that grows while a publication is turned into pieces of a column.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use offprint_fonts::{Family, Fonts, Style as FaceStyle};
+use offprint_model::{Article, Direction, Image, Labels, LanguageTag, Resource};
+
+use crate::faces::FaceSet;
+use crate::page::{Area, Colour, Item, NodeIndex, Picture};
+use crate::rich_text::Look;
+use crate::structure::Tree;
+use crate::style::Style;
+
+/// Where a link leads, as long as the pages are not known.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Destination {
+    Url(String),
+    /// Key of a place in the document.
+    Place(String),
+}
+
+/// A link of the text.
+#[derive(Debug, Clone)]
+pub(crate) struct Link {
+    pub(crate) destination: Destination,
+    pub(crate) node: NodeIndex,
+    pub(crate) description: String,
+    /// The link is itself a place that others lead to.
+    pub(crate) key: Option<String>,
+}
+
+/// A coloured ground of a piece.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ground {
+    pub(crate) x: f32,
+    pub(crate) width: f32,
+    pub(crate) colour: Colour,
+    /// It also covers the gap above the piece, if there is one on the page.
+    pub(crate) joined: bool,
+}
+
+/// A piece of the column that is not broken: a line, a picture, a band of a table. Its top left corner is at 0, 0.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Piece {
+    pub(crate) height: f32,
+    /// Space above it, which vanishes at the top of a page.
+    pub(crate) gap: f32,
+    pub(crate) items: Vec<Item>,
+    pub(crate) links: Vec<(Area, usize)>,
+    pub(crate) grounds: Vec<Ground>,
+    /// No page may end after it.
+    pub(crate) keep: bool,
+    /// A page begins with it.
+    pub(crate) page: bool,
+    /// Keys of places that are here.
+    pub(crate) places: Vec<String>,
+    /// Outline entry: rank from 1, and what it says.
+    pub(crate) entry: Option<(u8, String)>,
+}
+
+/// Everything that grows.
+pub(crate) struct Setter<'a> {
+    pub(crate) style: Style,
+    pub(crate) faces: FaceSet<'a>,
+    pub(crate) tree: Tree,
+    pub(crate) links: Vec<Link>,
+    pub(crate) pictures: Vec<Picture>,
+    pub(crate) labels: Labels,
+    pub(crate) language: Option<LanguageTag>,
+    pub(crate) direction: Direction,
+    /// Keys of the places that the document has.
+    pub(crate) places: BTreeSet<String>,
+    article: usize,
+    resources: BTreeMap<&'a str, &'a Resource>,
+    placed: BTreeMap<(usize, String), usize>,
+    shows: &'a dyn Fn(&Resource) -> bool,
+}
+
+impl<'a> Setter<'a> {
+    pub(crate) fn new(
+        style: Style,
+        fonts: &'a Fonts,
+        language: Option<&LanguageTag>,
+        shows: &'a dyn Fn(&Resource) -> bool,
+    ) -> Self {
+        Self {
+            style,
+            faces: FaceSet::new(fonts),
+            tree: Tree::new(language),
+            links: Vec::new(),
+            pictures: Vec::new(),
+            labels: Labels::of(language),
+            language: language.cloned(),
+            direction: language.map_or(Direction::Ltr, LanguageTag::direction),
+            places: BTreeSet::new(),
+            article: 0,
+            resources: BTreeMap::new(),
+            placed: BTreeMap::new(),
+            shows,
+        }
+    }
+
+    /// Goes over to an article: its language, pictures and places.
+    pub(crate) fn begin(&mut self, index: usize, article: &'a Article) {
+        self.article = index;
+        let language = article.metadata.language.as_ref();
+        self.labels = Labels::of(language);
+        self.language = language.cloned();
+        self.direction = language.map_or(Direction::Ltr, LanguageTag::direction);
+        self.resources = article.resources.iter().map(|r| (r.id.as_str(), r)).collect();
+        let mut places = Vec::new();
+        let mut see = |block: &'a offprint_model::Block| {
+            places.extend(block.attributes().and_then(|a| a.id.as_deref()));
+        };
+        offprint_model::visit_blocks(&article.body, &mut see);
+        for note in &article.notes {
+            offprint_model::visit_blocks(&note.blocks, &mut see);
+        }
+        places.extend(article.notes.iter().map(|note| note.id.as_str()));
+        let keys: Vec<String> = places.into_iter().map(|id| self.anchor(id)).collect();
+        self.places.extend(keys);
+    }
+
+    /// Key of a place in the article at hand.
+    pub(crate) fn anchor(&self, id: &str) -> String {
+        format!("{}/{id}", self.article)
+    }
+
+    pub(crate) fn leads_somewhere(&self, destination: &Destination) -> bool {
+        match destination {
+            Destination::Url(_) => true,
+            Destination::Place(key) => self.places.contains(key),
+        }
+    }
+
+    pub(crate) fn add_link(
+        &mut self,
+        destination: Destination,
+        node: NodeIndex,
+        description: &str,
+        key: Option<String>,
+    ) -> usize {
+        self.links.push(Link { destination, node, description: description.to_owned(), key });
+        self.links.len() - 1
+    }
+
+    pub(crate) fn link_colour(&self) -> Colour {
+        // Dark enough for 7:1 on white (WCAG 2.2, 1.4.6).
+        Colour { red: 0.07, green: 0.22, blue: 0.46 }
+    }
+
+    /// The index of a picture among those placed, its width and height in pixels; none where it can't be shown.
+    pub(crate) fn picture(&mut self, image: &Image) -> Option<(usize, f32, f32)> {
+        let id = image.resource.as_deref()?;
+        let resource = *self.resources.get(id)?;
+        if resource.width == 0 || resource.height == 0 || !(self.shows)(resource) {
+            return None;
+        }
+        let key = (self.article, id.to_owned());
+        let next = self.pictures.len();
+        let index = *self.placed.entry(key).or_insert(next);
+        if index == next {
+            self.pictures.push(Picture { article: self.article, resource: id.to_owned() });
+        }
+        Some((index, resource.width as f32, resource.height as f32))
+    }
+
+    /// The look of running text at a size.
+    pub(crate) fn look(&self, size: f32) -> Look {
+        Look {
+            family: Family::Serif,
+            style: FaceStyle::default(),
+            size,
+            rise: 0.0,
+            colour: Colour::default(),
+            small_caps: false,
+            strike: false,
+            language: self.language.clone(),
+        }
+    }
+}
