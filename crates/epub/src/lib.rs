@@ -1,1 +1,70 @@
 //! EPUB 3.3 from the document model.
+//!
+//! [`write`] gives a whole book: one chapter an article, pictures, navigation (and EPUB 2's ncx for old
+//! devices), metadata. epub-builder assembles the container; a finishing stage then puts in the package and
+//! navigation documents, which it can't write as fully as the standard allows, and makes the bytes depend on
+//! nothing but the publication and the options.
+#![warn(missing_docs)]
+
+mod accessibility;
+mod book;
+mod finish;
+mod front;
+mod identifier;
+mod metadata;
+mod modified;
+mod navigation;
+mod package;
+mod pictures;
+
+use std::io::{self, Write};
+
+use offprint_model::Publication;
+use thiserror::Error;
+
+/// How a book is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EpubOptions {
+    /// When the book was made, in seconds since 1970: `SOURCE_DATE_EPOCH`. Without it the dates of the
+    /// publication serve; the clock never does.
+    pub source_date_epoch: Option<i64>,
+    /// Whether pictures are carried; if not, their words and addresses are.
+    pub pictures: bool,
+}
+
+impl Default for EpubOptions {
+    /// With pictures, dated by the publication.
+    fn default() -> Self {
+        Self { source_date_epoch: None, pictures: true }
+    }
+}
+
+/// Why a book could not be written.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum EpubError {
+    /// A book needs a chapter (EPUB 3.3, §5.7.1).
+    #[error("the publication holds no article; a book needs at least one")]
+    NoArticles,
+    /// The container could not be assembled.
+    #[error("cannot assemble the book: {0}")]
+    Assemble(#[from] Box<epub_builder::Error>),
+    /// The container could not be packed; a book past 4 GB, for one.
+    #[error("cannot pack the book: {0}; try it without pictures")]
+    Pack(#[from] zip::result::ZipError),
+    /// The target could not be written to.
+    #[error("cannot write: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Writes a publication as EPUB 3.3. The same publication and options give the same bytes.
+///
+/// # Errors
+/// [`EpubError`]; what was written up to then is of no use.
+pub fn write(publication: &Publication, options: &EpubOptions, mut out: impl Write) -> Result<(), EpubError> {
+    let book = book::Book::of(publication, options)?;
+    let assembled = book.assemble()?;
+    out.write_all(&finish::finish(&assembled, &book)?)?;
+    out.flush()?;
+    Ok(())
+}

@@ -109,8 +109,8 @@ impl Tag {
 
     pub fn language(self, language: Option<&LanguageTag>) -> Self {
         let Some(language) = language else { return self };
-        let tag = self.with("lang", language.as_str());
-        if tag.syntax == Syntax::Xhtml { tag.with("xml:lang", language.as_str()) } else { tag }
+        let tag = self.with("lang", crate::language_tag(language));
+        if tag.syntax == Syntax::Xhtml { tag.with("xml:lang", crate::language_tag(language)) } else { tag }
     }
 
     pub fn direction(self, direction: Option<Direction>) -> Self {

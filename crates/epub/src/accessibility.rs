@@ -1,0 +1,66 @@
+//! What is true of the book for readers who can't see, hear or turn pages as others do.
+
+use offprint_model::{Image, Publication, Resource, visit_images};
+
+/// Accessibility metadata (EPUB Accessibility 1.1, §2; terms of schema.org).
+pub(crate) struct Accessibility {
+    /// Names of schema.org's properties and their values, in order.
+    pub properties: Vec<(&'static str, String)>,
+}
+
+/// Looks at the pictures that are shown: whether there are any, whether each has words, whether one may move.
+pub(crate) fn of(
+    publication: &Publication,
+    has_mathml: bool,
+    address: &dyn Fn(&Resource) -> Option<String>,
+) -> Accessibility {
+    let (mut pictures, mut wordless, mut moving) = (0_usize, 0_usize, false);
+    for article in &publication.articles {
+        let mut see = |image: &Image| {
+            let find = |id: &String| article.resources.iter().find(|resource| &resource.id == id);
+            if let Some(file) = image.resource.as_ref().and_then(find).and_then(address) {
+                pictures += 1;
+                wordless += usize::from(image.alt.is_none());
+                moving |= file.ends_with(".gif");
+            }
+        };
+        visit_images(&article.body, &mut see);
+        article.notes.iter().for_each(|note| visit_images(&note.blocks, &mut see));
+    }
+    let mut properties = vec![("accessMode", "textual".to_owned())];
+    let mut say = |name: &'static str, value: &str| properties.push((name, value.to_owned()));
+    if pictures > 0 {
+        say("accessMode", "visual");
+    }
+    if wordless == 0 {
+        say("accessModeSufficient", "textual");
+    }
+    if pictures > 0 {
+        say("accessModeSufficient", "textual,visual");
+    }
+    for feature in
+        ["ARIA", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"]
+    {
+        say("accessibilityFeature", feature);
+    }
+    if pictures > 0 && wordless == 0 {
+        say("accessibilityFeature", "alternativeText");
+    }
+    if has_mathml {
+        say("accessibilityFeature", "MathML");
+    }
+    // Whether an animation flashes is not looked at.
+    say("accessibilityHazard", if moving { "unknown" } else { "none" });
+    let words = match (pictures, wordless) {
+        (0, _) => "There are no pictures.".to_owned(),
+        (_, 0) => "Every picture has the alternative text that its page gave it.".to_owned(),
+        _ => format!("{wordless} of {pictures} pictures have no alternative text, as their page gave none."),
+    };
+    say(
+        "accessibilitySummary",
+        &format!(
+            "Reflowable text with headings, a table of contents, a logical reading order and notes linked both ways. {words}"
+        ),
+    );
+    Accessibility { properties }
+}

@@ -1,0 +1,65 @@
+//! The pages before the first article: the cover, and the title page of a book of several articles.
+
+use offprint_html::{attribute, language_tag, text};
+use offprint_model::{Labels, LanguageTag, Publication};
+
+use crate::book::Page;
+use crate::metadata::line;
+
+/// A page of XHTML around some markup.
+pub(crate) fn page(title: &str, language: Option<&LanguageTag>, body: &str) -> String {
+    let speech = language.map(|tag| {
+        let (name, direction) = (language_tag(tag), tag.direction().as_str());
+        format!(" lang=\"{name}\" xml:lang=\"{name}\" dir=\"{direction}\"")
+    });
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" \
+         xmlns:epub=\"http://www.idpf.org/2007/ops\"{}>\n<head>\n<meta charset=\"UTF-8\"/>\n<title>{}</title>\n\
+         <link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n{body}</html>\n",
+        speech.unwrap_or_default(),
+        text(title),
+    )
+}
+
+/// The page that shows the cover.
+pub(crate) fn cover(file: &str, title: &str, language: Option<&LanguageTag>) -> Page {
+    let body = format!(
+        "<body class=\"cover\" epub:type=\"cover\">\n<p><img src=\"{}\" alt=\"{}\" role=\"doc-cover\"/></p>\n</body>\n",
+        attribute(file),
+        attribute(title)
+    );
+    Page {
+        file: "cover.xhtml".into(),
+        xhtml: page(title, language, &body),
+        properties: "",
+        landmark: "cover",
+    }
+}
+
+/// Title, dek, people and date of the whole.
+pub(crate) fn title_page(publication: &Publication, title: &str, language: Option<&LanguageTag>) -> Page {
+    let metadata = &publication.metadata;
+    let labels = Labels::of(language);
+    let mut body = format!(
+        "<body epub:type=\"frontmatter\">\n<section class=\"title-page\" epub:type=\"titlepage\">\n<h1>{}</h1>\n",
+        text(title)
+    );
+    let mut add =
+        |class: &str, value: &str| body.push_str(&format!("<p class=\"{class}\">{}</p>\n", text(value)));
+    if let Some(dek) = line(metadata.dek.as_deref()) {
+        add("dek", &dek);
+    }
+    let names: Vec<&str> = metadata.authors.iter().map(|person| person.name.as_str()).collect();
+    if !names.is_empty() {
+        add("authors", &labels.join(&names));
+    }
+    if let Some(date) = metadata.published {
+        add("date", &date.to_words(language));
+    }
+    if let Some(site) = line(metadata.site.as_deref()) {
+        add("site", &site);
+    }
+    body.push_str("</section>\n</body>\n");
+    let xhtml = page(title, language, &body);
+    Page { file: "title.xhtml".into(), xhtml, properties: "", landmark: "titlepage" }
+}

@@ -1,0 +1,119 @@
+//! The navigation document (EPUB 3.3, §7) and EPUB 2's ncx, which old devices read.
+
+use offprint_html::{Section, attribute, language_tag, text};
+use offprint_model::{Labels, LanguageTag};
+
+use crate::book::Page;
+use crate::front;
+use crate::metadata::line;
+
+/// A line of the contents and what stands below it.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    title: String,
+    href: String,
+    inner: Vec<Entry>,
+}
+
+impl Entry {
+    /// A chapter with its sections, nested by rank.
+    pub fn chapter(file: &str, title: String, sections: &[Section]) -> Self {
+        let mut rest = sections.iter().filter(|section| line(Some(&section.title)).is_some()).peekable();
+        Self { title, href: file.to_owned(), inner: nested(file, 0, &mut rest) }
+    }
+}
+
+/// The sections that follow and rank below `above`. Depth is bounded by the six ranks there are.
+fn nested<'a, I>(file: &str, above: u8, sections: &mut std::iter::Peekable<I>) -> Vec<Entry>
+where
+    I: Iterator<Item = &'a Section>,
+{
+    let mut entries = Vec::new();
+    while let Some(section) = sections.next_if(|section| section.level > above) {
+        entries.push(Entry {
+            title: line(Some(&section.title)).unwrap_or_default(),
+            href: format!("{file}#{}", section.id),
+            inner: nested(file, section.level, sections),
+        });
+    }
+    entries
+}
+
+/// `nav.xhtml`: contents and landmarks.
+pub(crate) fn document(
+    entries: &[Entry],
+    pages: &[Page],
+    title: &str,
+    language: Option<&LanguageTag>,
+) -> String {
+    let labels = Labels::of(language);
+    let contents = text(labels.contents);
+    let mut body = format!(
+        "<body epub:type=\"frontmatter\">\n<nav id=\"toc\" epub:type=\"toc\" role=\"doc-toc\" \
+         aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{contents}</h1>\n"
+    );
+    list(entries, &mut body);
+    body.push_str("</nav>\n<nav id=\"landmarks\" epub:type=\"landmarks\" hidden=\"hidden\">\n<ol>\n");
+    for page in pages.iter().filter(|page| !page.landmark.is_empty()) {
+        let name = entries.iter().find(|entry| entry.href == page.file).map_or(title, |entry| &entry.title);
+        let (kind, file) = (page.landmark, &page.file);
+        body.push_str(&format!("<li><a epub:type=\"{kind}\" href=\"{file}\">{}</a></li>\n", text(name)));
+    }
+    body.push_str(&format!(
+        "<li><a epub:type=\"toc\" href=\"#toc\">{contents}</a></li>\n</ol>\n</nav>\n</body>\n"
+    ));
+    front::page(title, language, &body)
+}
+
+fn list(entries: &[Entry], out: &mut String) {
+    out.push_str("<ol>\n");
+    for entry in entries {
+        out.push_str(&format!("<li><a href=\"{}\">{}</a>", attribute(&entry.href), text(&entry.title)));
+        if !entry.inner.is_empty() {
+            out.push('\n');
+            list(&entry.inner, out);
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ol>\n");
+}
+
+/// `toc.ncx` (DAISY, Z39.86-2005, §8).
+pub(crate) fn ncx(
+    entries: &[Entry],
+    title: &str,
+    identifier: &str,
+    language: Option<&LanguageTag>,
+) -> String {
+    let speech = language.map(|tag| format!(" xml:lang=\"{}\"", language_tag(tag))).unwrap_or_default();
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" \
+         version=\"2005-1\"{speech}>\n  <head>\n    <meta name=\"dtb:uid\" content=\"{}\"/>\n    \
+         <meta name=\"dtb:depth\" content=\"{}\"/>\n    <meta name=\"dtb:totalPageCount\" content=\"0\"/>\n    \
+         <meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n  </head>\n  <docTitle><text>{}</text></docTitle>\n  <navMap>\n",
+        attribute(identifier),
+        depth(entries),
+        text(title),
+    );
+    let mut order = 0;
+    points(entries, &mut order, &mut out);
+    out.push_str("  </navMap>\n</ncx>\n");
+    out
+}
+
+fn depth(entries: &[Entry]) -> usize {
+    entries.iter().map(|entry| 1 + depth(&entry.inner)).max().unwrap_or(0)
+}
+
+fn points(entries: &[Entry], order: &mut usize, out: &mut String) {
+    for entry in entries {
+        *order += 1;
+        out.push_str(&format!(
+            "<navPoint id=\"point-{order}\" playOrder=\"{order}\"><navLabel><text>{}</text></navLabel><content src=\"{}\"/>\n",
+            text(&entry.title),
+            attribute(&entry.href)
+        ));
+        points(&entry.inner, order, out);
+        out.push_str("</navPoint>\n");
+    }
+}
