@@ -59,9 +59,11 @@ pub(crate) fn document(
         let (kind, file) = (page.landmark, &page.file);
         body.push_str(&format!("<li><a epub:type=\"{kind}\" href=\"{file}\">{}</a></li>\n", text(name)));
     }
-    body.push_str(&format!(
-        "<li><a epub:type=\"toc\" href=\"#toc\">{contents}</a></li>\n</ol>\n</nav>\n</body>\n"
-    ));
+    // Landmarks lead to pages of the spine only, where the contents are in a book of several articles.
+    if pages.iter().any(|page| page.landmark == "titlepage") {
+        body.push_str(&format!("<li><a epub:type=\"toc\" href=\"#toc\">{contents}</a></li>\n"));
+    }
+    body.push_str("</ol>\n</nav>\n</body>\n");
     front::page(title, language, &body)
 }
 

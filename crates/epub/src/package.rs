@@ -47,7 +47,7 @@ pub(crate) fn document(parts: &Parts<'_>) -> String {
     item("ncx", "toc.ncx", "application/x-dtbncx+xml", "");
     item("stylesheet", "stylesheet.css", "text/css", "");
     for page in parts.pages {
-        item(id_of(page), &page.file, "application/xhtml+xml", page.properties);
+        item(&id_of(page), &page.file, "application/xhtml+xml", page.properties);
     }
     for (index, picture) in parts.pictures.iter().enumerate() {
         let properties = if cover == Some(index) { "cover-image" } else { "" };
@@ -65,6 +65,6 @@ pub(crate) fn document(parts: &Parts<'_>) -> String {
     out
 }
 
-fn id_of(page: &Page) -> &str {
-    page.file.strip_suffix(".xhtml").unwrap_or(&page.file)
+fn id_of(page: &Page) -> String {
+    format!("page-{}", page.file.strip_suffix(".xhtml").unwrap_or(&page.file))
 }

@@ -2,7 +2,6 @@
 
 use offprint_model::{Embed, EmbedKind, Figure, Image, Inline};
 
-use crate::href::href;
 use crate::inlines;
 use crate::writer::{Within, Writer};
 
@@ -58,7 +57,7 @@ impl Writer<'_> {
             EmbedKind::Audio => Some(self.labels.audio),
             EmbedKind::Post | EmbedKind::Frame => None,
         };
-        let address = href(&embed.url);
+        let address = self.href(&embed.url);
         let name = embed.title.as_deref().or(embed.provider.as_deref());
         let words = match (kind, name) {
             (Some(kind), Some(name)) => format!("{kind}: {name}"),

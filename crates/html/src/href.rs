@@ -18,12 +18,42 @@ pub fn href(url: &str) -> Option<Cow<'_, str>> {
         return Url::parse(&address).is_ok().then_some(Cow::Owned(address));
     }
     let parsed = Url::parse(url).ok()?;
-    let hierarchical = matches!(parsed.scheme(), "http" | "https" | "ftp");
-    // The URL parser mends `https:/host` and `https:host`; not every reader does.
-    if hierarchical && (!rest.starts_with("//") || parsed.host_str().is_none_or(str::is_empty)) {
+    if !matches!(parsed.scheme(), "http" | "https" | "ftp") {
+        return Some(Cow::Borrowed(url));
+    }
+    // The URL parser mends `https:/host` and lets `a..b` pass; not every reader does.
+    let host = parsed.host_str().filter(|host| !host.is_empty())?;
+    if !rest.starts_with("//") || host.trim_end_matches('.').split('.').any(str::is_empty) {
         return None;
     }
-    Some(Cow::Borrowed(url))
+    Some(encoded(url, rest))
+}
+
+/// The address with what RFC 3986 allows nowhere behind the host percent-encoded: a `%` that encodes
+/// nothing, square brackets, and every `#` but the first.
+fn encoded<'a>(url: &'a str, rest: &str) -> Cow<'a, str> {
+    let authority = rest.trim_start_matches('/').find(['/', '?', '#']);
+    let behind = authority.map_or(0, |at| rest.trim_start_matches('/').len() - at);
+    let (head, tail) = url.split_at_checked(url.len() - behind).unwrap_or((url, ""));
+    let mut out = String::with_capacity(tail.len());
+    let mut fragment = false;
+    for (index, c) in tail.char_indices() {
+        let encodes = || {
+            let hex = tail.as_bytes().get(index + 1..index + 3);
+            hex.is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit))
+        };
+        match c {
+            '%' if !encodes() => out.push_str("%25"),
+            '[' => out.push_str("%5B"),
+            ']' => out.push_str("%5D"),
+            '#' if fragment => out.push_str("%23"),
+            _ => {
+                fragment |= c == '#';
+                out.push(c);
+            }
+        }
+    }
+    if out == tail { Cow::Borrowed(url) } else { Cow::Owned(format!("{head}{out}")) }
 }
 
 /// As [`href`], for places that need the address of a page on the web.
@@ -48,11 +78,14 @@ mod tests {
             "https://",
             "https://exa<mple.org/",
             "/relative",
+            "https://a..b/",
         ] {
             assert_eq!(href(bad), None, "{bad}");
         }
         assert_eq!(href("doi:10.1000/182").as_deref(), Some("https://doi.org/10.1000/182"));
         assert_eq!(href("https://example.org/ä?q=1&r=2").as_deref(), Some("https://example.org/ä?q=1&r=2"));
+        assert_eq!(href("http://[::1]/%zz[1]#a#b%41").as_deref(), Some("http://[::1]/%25zz%5B1%5D#a%23b%41"));
+        assert_eq!(href("https://example.org").as_deref(), Some("https://example.org"));
         assert_eq!(web_address("mailto:a@example.org"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use offprint_model::{Direction, Image, Inline, LanguageTag, Math};
 
-use crate::href::href;
+use crate::Syntax;
 use crate::mathml::checked;
 use crate::writer::{Within, Writer};
 
@@ -81,7 +81,7 @@ impl Writer<'_> {
     fn link(&mut self, url: &str, title: Option<&str>, content: &[Inline]) {
         let target = match url.strip_prefix('#') {
             Some(id) => self.ids.link(id),
-            None => href(url).map(std::borrow::Cow::into_owned),
+            None => self.href(url).map(std::borrow::Cow::into_owned),
         };
         let Some(target) = target.filter(|_| !self.within.link) else {
             self.inlines(content);
@@ -106,9 +106,13 @@ impl Writer<'_> {
         self.markup.start("ruby");
         let within = Within { ruby: true, ..self.within };
         self.inside(within, |writer| writer.inlines(base));
+        // Parentheses are for browsers that can't set ruby; EPUB discourages them, as its readers can.
+        let bare = self.markup.syntax() == Syntax::Xhtml;
         for (name, text) in [("rp", "("), ("rt", annotation), ("rp", ")")] {
-            let tag = self.markup.tag(name);
-            self.markup.element(tag, name, text);
+            if name == "rt" || !bare {
+                let tag = self.markup.tag(name);
+                self.markup.element(tag, name, text);
+            }
         }
         self.markup.close("ruby");
     }
@@ -159,7 +163,7 @@ impl Writer<'_> {
             return;
         }
         let words = image.alt.as_deref().unwrap_or(self.labels.picture);
-        let address = image.url.as_deref().and_then(href).filter(|_| !self.within.link);
+        let address = image.url.as_deref().and_then(|url| self.href(url)).filter(|_| !self.within.link);
         let tag = self.markup.tag("span").with("class", "missing-picture");
         self.markup.open(tag);
         self.markup.text("[");

@@ -32,6 +32,10 @@ impl Markup {
         Self { syntax, out: String::new() }
     }
 
+    pub fn syntax(&self) -> Syntax {
+        self.syntax
+    }
+
     pub fn finish(self) -> String {
         self.out
     }

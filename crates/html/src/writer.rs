@@ -1,5 +1,6 @@
 //! What the writers of blocks, inlines, header, notes and footer share.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use offprint_model::{Article, Attributes, Labels, Resource};
@@ -59,6 +60,12 @@ impl<'a> Writer<'a> {
     pub fn tag_of(&mut self, name: &str, attributes: &Attributes) -> Tag {
         let id = self.ids.write(attributes.id.as_deref());
         self.markup.tag(name).maybe("id", id.as_deref()).speech(attributes)
+    }
+
+    /// The address as a link may carry it here. EPUBCheck does not know the scheme `geo`, nor do readers.
+    pub fn href<'u>(&self, url: &'u str) -> Option<Cow<'u, str>> {
+        let is_book = self.markup.syntax() == Syntax::Xhtml;
+        crate::href(url).filter(|address| !(is_book && address.to_ascii_lowercase().starts_with("geo:")))
     }
 
     /// Writes something with other surroundings, then restores them.

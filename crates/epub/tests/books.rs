@@ -1,0 +1,266 @@
+//! Books of many kinds: what is in the container, and what EPUBCheck says of it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "../../html/tests/common/mod.rs"]
+mod common;
+
+use std::io::{Cursor, Read as _};
+use std::process::Command;
+
+use offprint_epub::{EpubError, EpubOptions, write};
+use offprint_model::{Article, Block, Inline, MediaType, Person, Publication, Resource, Role};
+use zip::{CompressionMethod, ZipArchive};
+
+const HOSTILE: &str = "<b>\"A\" & 'B'</b> ]]> <!-- -- --> &nbsp; \u{0}\u{b}\u{fffe} </metadata> \u{202e}";
+
+fn plain(title: &str) -> Article {
+    let mut article = Article::default();
+    article.metadata.title = Some(title.into());
+    article.body = vec![Block::paragraph("Words.")];
+    article
+}
+
+fn addressed(addresses: &[&str]) -> Article {
+    let link =
+        |url: &&str| Inline::Link { url: (*url).into(), title: None, content: vec![Inline::text("x")] };
+    let mut article = plain("Addresses");
+    article.body = vec![Block::Paragraph(offprint_model::Paragraph {
+        content: addresses.iter().map(link).collect(),
+        attributes: offprint_model::Attributes::default(),
+    })];
+    article
+}
+
+/// A book of each kind that has gone wrong somewhere.
+fn books() -> Vec<(&'static str, Publication)> {
+    let mut books = vec![
+        ("bare", Publication::of(Article::default())),
+        ("one article, no author, no language", Publication::of(plain("Plain"))),
+        ("every block", Publication::of(common::everything("Word"))),
+        ("hostile text", Publication::of(common::everything(HOSTILE))),
+    ];
+
+    let mut rtl = common::everything("כל האנשים נולדו");
+    rtl.metadata.language = "he".parse().ok();
+    books.push(("right to left", Publication::of(rtl)));
+
+    let mut several = Publication::of(common::everything("One"));
+    several.articles.push(common::everything("Two"));
+    several.articles.push(plain("Three"));
+    several.cover = Some("r1".into());
+    several.metadata.authors.push(Person { role: Role::Editor, ..Person::named("Mary de la Cruz") });
+    books.push(("several articles with a cover", several));
+
+    let mut pictures = common::everything("Word");
+    let mut gif = Vec::new();
+    let pixel = image::DynamicImage::new_luma8(3, 2);
+    pixel.to_rgb8().write_to(&mut Cursor::new(&mut gif), image::ImageFormat::Gif).unwrap();
+    let mut webp = Vec::new();
+    pixel.to_rgb8().write_to(&mut Cursor::new(&mut webp), image::ImageFormat::WebP).unwrap();
+    let mut jpeg = Vec::new();
+    pixel.write_to(&mut Cursor::new(&mut jpeg), image::ImageFormat::Jpeg).unwrap();
+    let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
+    for (index, data) in [gif, webp, jpeg, svg.to_vec(), b"no picture".to_vec()].into_iter().enumerate() {
+        let id = format!("x{index}");
+        // The kind is wrong on purpose: it is found from the bytes.
+        let media_type = MediaType::Png;
+        pictures.resources.push(Resource {
+            id: id.clone(),
+            media_type,
+            url: None,
+            width: 3,
+            height: 2,
+            data,
+        });
+        let image = offprint_model::Image { resource: Some(id), ..offprint_model::Image::default() };
+        pictures
+            .body
+            .push(Block::Figure(offprint_model::Figure { images: vec![image], ..Default::default() }));
+    }
+    books.push(("pictures of all kinds", Publication::of(pictures)));
+
+    let odd = [
+        "doi:10.1000/182",
+        "geo:1,2",
+        "urn:isbn:9780000000000",
+        "mailto:a@example.org",
+        "tel:+1-23",
+        "ftp://example.org/a",
+        "https://example.org/ä/%zz?q=[1]&r='x'#ü#v",
+        "https://exa_mple.org/",
+        "https://münchen.example/",
+        "http://[::1]/",
+        "https:/example.org",
+        "https://",
+        "https://a..b/",
+        "http://example.org:99999/",
+        "mailto:",
+    ];
+    books.push(("addresses", Publication::of(addressed(&odd))));
+    for tag in ["en-a", "abc-xyz-12", "en-us-us", "zh-Hant-TW", "x1"] {
+        let mut tagged = plain("Tag");
+        tagged.metadata.language = tag.parse().ok();
+        books.push(("odd language tag", Publication::of(tagged)));
+    }
+    books
+}
+
+fn bytes(publication: &Publication) -> Vec<u8> {
+    let mut out = Vec::new();
+    write(publication, &EpubOptions::default(), &mut out).unwrap();
+    out
+}
+
+fn entry(book: &[u8], name: &str) -> String {
+    let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn same_bytes_and_a_container_without_times() {
+    for (name, book) in books() {
+        let first = bytes(&book);
+        assert_eq!(first, bytes(&book), "{name}");
+        let mut archive = ZipArchive::new(Cursor::new(&first)).unwrap();
+        for index in 0..archive.len() {
+            let file = archive.by_index(index).unwrap();
+            assert_eq!(file.last_modified().unwrap().year(), 1980, "{name}");
+            assert_eq!(file.unix_mode(), Some(0o100_644), "{name}");
+            if index == 0 {
+                assert_eq!(file.name().unwrap(), "mimetype");
+                assert_eq!(file.compression(), CompressionMethod::Stored);
+            }
+        }
+        // The media type stands at a fixed place, where `file` and readers look for it.
+        assert_eq!(&first[30..58], b"mimetypeapplication/epub+zip", "{name}");
+    }
+}
+
+#[test]
+fn every_document_is_well_formed() {
+    for (name, book) in books() {
+        let bytes = bytes(&book);
+        let mut archive = ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        for index in 0..archive.len() {
+            let mut file = archive.by_index(index).unwrap();
+            let path = file.name().unwrap().into_owned();
+            if ![".xhtml", ".opf", ".ncx", ".xml", ".svg"].iter().any(|ending| path.ends_with(ending)) {
+                continue;
+            }
+            let mut text = String::new();
+            file.read_to_string(&mut text).unwrap();
+            let mut reader = quick_xml::Reader::from_str(&text);
+            loop {
+                match reader.read_event().unwrap_or_else(|error| panic!("{name}, {path}: {error}")) {
+                    quick_xml::events::Event::Eof => break,
+                    quick_xml::events::Event::Start(start) | quick_xml::events::Event::Empty(start) => {
+                        start.attributes().for_each(|attribute| drop(attribute.unwrap()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_package_says_what_is_there() {
+    let mut article = common::everything("Word");
+    article.metadata.authors =
+        vec![Person::named("Ada Lovelace"), Person { role: Role::Photographer, ..Person::named("Nadar") }];
+    let book = bytes(&Publication::of(article));
+    let package = entry(&book, "OEBPS/content.opf");
+    for part in [
+        "<dc:title id=\"title\">Word</dc:title>",
+        "property=\"title-type\">subtitle</meta>",
+        "<dc:creator id=\"person-1\">Ada Lovelace</dc:creator>",
+        "property=\"file-as\">Lovelace, Ada</meta>",
+        "<dc:contributor id=\"person-2\">Nadar</dc:contributor>",
+        "scheme=\"marc:relators\">pht</meta>",
+        "<dc:source>https://example.org/a?b=1&amp;c=2</dc:source>",
+        "<dc:date>2014-07-15</dc:date>",
+        "property=\"dcterms:modified\">2015-01-01T00:00:00Z</meta>",
+        "properties=\"mathml\"",
+        "schema:accessModeSufficient\">textual</meta>",
+        "schema:accessibilityFeature\">alternativeText</meta>",
+    ] {
+        assert!(package.contains(part), "{part} is not in {package}");
+    }
+    let navigation = entry(&book, "OEBPS/nav.xhtml");
+    assert!(navigation.contains("<li><a href=\"chapter-001.xhtml#c1-one\">Word</a>\n<ol>"), "{navigation}");
+    assert!(entry(&book, "OEBPS/toc.ncx").contains("dtb:depth\" content=\"3\""));
+}
+
+#[test]
+fn claims_of_access_are_true() {
+    let mut article = common::everything("Word");
+    for block in &mut article.body {
+        if let Block::Figure(figure) = block {
+            figure.images[0].alt = None;
+        }
+    }
+    let package = entry(&bytes(&Publication::of(article)), "OEBPS/content.opf");
+    assert!(!package.contains("alternativeText") && !package.contains("accessModeSufficient\">textual<"));
+    let package = entry(&bytes(&Publication::of(plain("x"))), "OEBPS/content.opf");
+    assert!(!package.contains(">visual<") && package.contains("<dc:language>und</dc:language>"));
+}
+
+#[test]
+fn the_identifier_follows_the_words() {
+    let id = |publication: &Publication| {
+        let package = entry(&bytes(publication), "OEBPS/content.opf");
+        package.split("urn:uuid:").nth(1).unwrap()[..36].to_owned()
+    };
+    let mut book = Publication::of(plain("x"));
+    let before = id(&book);
+    book.metadata.tags.push("new".into());
+    assert_eq!(before, id(&book));
+    book.articles[0].body.push(Block::paragraph("More."));
+    assert_ne!(before, id(&book));
+}
+
+#[test]
+fn a_book_needs_an_article() {
+    let mut book = Publication::of(plain("x"));
+    book.articles.clear();
+    let result = write(&book, &EpubOptions::default(), Vec::new());
+    assert!(matches!(result, Err(EpubError::NoArticles)));
+}
+
+/// With `OFFPRINT_EPUBCHECK` set to the program: no errors, warnings or usage remarks.
+#[test]
+fn epubcheck_finds_nothing() {
+    let Some(program) = std::env::var_os("OFFPRINT_EPUBCHECK") else {
+        println!("EPUBCheck was not found; set OFFPRINT_EPUBCHECK to its path to check the books with it");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let mut failures = Vec::new();
+    for (index, (name, book)) in books().into_iter().enumerate() {
+        let path = folder.path().join(format!("{index}.epub"));
+        std::fs::write(&path, bytes(&book)).unwrap();
+        let output = Command::new(&program).arg("--usage").arg(&path).output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8_lossy(&said);
+        let bad = said.lines().filter(|line| {
+            ["ERROR(", "WARNING(", "FATAL(", "USAGE("].iter().any(|kind| line.starts_with(kind))
+        });
+        let bad: Vec<&str> = bad.collect();
+        if !bad.is_empty() || !output.status.success() {
+            failures.push(format!(
+                "{name}:\n{}",
+                if bad.is_empty() { said.into_owned() } else { bad.join("\n") }
+            ));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
