@@ -117,7 +117,7 @@ fn write(article: Article, targets: &[Target], names: &mut Names) -> Result<(), 
 
 fn bytes(publication: &Publication, format: Format) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    offprint::write(publication, format, &mut bytes).map_err(|error| error.to_string())?;
+    offprint::write(publication, format, &offprint::WriteOptions::default(), &mut bytes).map_err(|error| error.to_string())?;
     Ok(bytes)
 }
 

@@ -1,20 +1,28 @@
 //! The fonts of the machine, for scripts that the embedded faces lack.
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use fontdb::{Database, ID, Source, Style as Slope};
 use skrifa::{FontRef, MetadataProvider, raw::TableProvider};
 
 use crate::{Face, FaceData, Style};
 
-/// The fonts found in folders of the machine. Looking for a face opens font files; nothing else does.
+/// The fonts found in folders of the machine. Folders and files are read when a character is first looked for that
+/// the embedded faces lack; until then nothing is.
 pub struct SystemFonts {
+    /// The folder; none for where the system keeps its fonts.
+    folder: Option<PathBuf>,
+    catalogue: OnceLock<Catalogue>,
+    found: Mutex<Found>,
+}
+
+/// The faces that are there.
+struct Catalogue {
     database: Database,
     /// In the order in which they are tried.
     order: Vec<ID>,
-    found: Mutex<Found>,
 }
 
 /// What was found before, so that each question is asked of the files once.
@@ -27,46 +35,39 @@ struct Found {
 
 impl std::fmt::Debug for SystemFonts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "SystemFonts({} faces)", self.order.len())
+        f.debug_struct("SystemFonts").field("folder", &self.folder).finish_non_exhaustive()
     }
 }
 
 impl SystemFonts {
     /// The fonts in the places where the system keeps them.
     pub fn installed() -> Self {
-        let mut database = Database::new();
-        database.load_system_fonts();
-        Self::of(database)
+        Self { folder: None, catalogue: OnceLock::new(), found: Mutex::default() }
     }
 
     /// The fonts in one folder and those below it. A folder that is not there holds none.
     pub fn in_folder(folder: &Path) -> Self {
-        let mut database = Database::new();
-        database.load_fonts_dir(folder);
-        Self::of(database)
+        Self { folder: Some(folder.to_owned()), ..Self::installed() }
     }
 
-    fn of(database: Database) -> Self {
-        let mut faces: Vec<_> = database
-            .faces()
-            .filter(|face| face.weight.0 == 400 || face.weight.0 == 700)
-            .filter(|face| face.stretch == fontdb::Stretch::Normal)
-            .map(|face| ((rank(&face.post_script_name), face.post_script_name.clone()), face.id))
-            .collect();
-        // By name, not as the folders list them: two machines with the same fonts choose the same.
-        faces.sort_by(|a, b| a.0.cmp(&b.0));
-        let order = faces.into_iter().map(|(_, id)| id).collect();
-        Self { database, order, found: Mutex::default() }
-    }
-
-    /// How many faces there are to choose from.
-    pub fn len(&self) -> usize {
-        self.order.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.order.is_empty()
+    fn catalogue(&self) -> &Catalogue {
+        self.catalogue.get_or_init(|| {
+            let mut database = Database::new();
+            match &self.folder {
+                Some(folder) => database.load_fonts_dir(folder),
+                None => database.load_system_fonts(),
+            }
+            let mut faces: Vec<_> = database
+                .faces()
+                .filter(|face| face.weight.0 == 400 || face.weight.0 == 700)
+                .filter(|face| face.stretch == fontdb::Stretch::Normal)
+                .map(|face| ((rank(&face.post_script_name), face.post_script_name.clone()), face.id))
+                .collect();
+            // By name, not as the folders list them: two machines with the same fonts choose the same.
+            faces.sort_by(|a, b| a.0.cmp(&b.0));
+            let order = faces.into_iter().map(|(_, id)| id).collect();
+            Catalogue { database, order }
+        })
     }
 
     /// A face with a glyph for `character`: of the wanted weight and slope if there is one, else any. Serif faces
@@ -92,13 +93,14 @@ impl SystemFonts {
     }
 
     fn search(&self, character: char, style: Style, exact: bool, found: &mut Found) -> Option<Face> {
-        self.order.iter().find_map(|id| {
-            let info = self.database.face(*id)?;
+        let Catalogue { database, order } = self.catalogue();
+        order.iter().find_map(|id| {
+            let info = database.face(*id)?;
             let same = (info.weight.0 >= 600) == style.bold && (info.style != Slope::Normal) == style.italic;
             if exact && !same {
                 return None;
             }
-            let covers = self.database.with_face_data(*id, |data, index| covers(data, index, character))?;
+            let covers = database.with_face_data(*id, |data, index| covers(data, index, character))?;
             if !covers {
                 return None;
             }

@@ -10,8 +10,16 @@ use thiserror::Error;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Format {
+    /// EPUB 3.3.
+    Epub,
+    /// PDF/A-2a and PDF/UA-1.
+    Pdf,
     /// Plain text, UTF-8.
     Text,
+    /// Markdown: CommonMark with tables and footnotes, and YAML front matter.
+    Markdown,
+    /// One self-contained HTML file.
+    Html,
     /// The model as JSON.
     Json,
 }
@@ -25,12 +33,16 @@ pub struct UnknownFormat {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 2] = [Self::Text, Self::Json];
+    pub const ALL: [Self; 6] = [Self::Epub, Self::Pdf, Self::Text, Self::Markdown, Self::Html, Self::Json];
 
     /// The ending of its files: `txt`.
     pub const fn extension(self) -> &'static str {
         match self {
+            Self::Epub => "epub",
+            Self::Pdf => "pdf",
             Self::Text => "txt",
+            Self::Markdown => "md",
+            Self::Html => "html",
             Self::Json => "json",
         }
     }
@@ -52,7 +64,11 @@ impl FromStr for Format {
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         match name.trim_start_matches('.').to_ascii_lowercase().as_str() {
+            "epub" => Ok(Self::Epub),
+            "pdf" => Ok(Self::Pdf),
             "txt" | "text" => Ok(Self::Text),
+            "md" | "markdown" => Ok(Self::Markdown),
+            "html" | "htm" => Ok(Self::Html),
             "json" => Ok(Self::Json),
             _ => Err(UnknownFormat { name: name.to_owned() }),
         }

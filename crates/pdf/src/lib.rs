@@ -1,1 +1,222 @@
-//! Tagged, archival PDF from the document model.
+//! Tagged, archival PDF from the document model: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) at once.
+//!
+//! [`write`] is the front door. printpdf writes pages, fonts and pictures; the structure tree, annotations, outline
+//! and metadata are added to its objects through lopdf.
+#![warn(missing_docs)]
+
+mod content;
+mod embedding;
+mod error;
+mod links;
+mod outline;
+mod pictures;
+mod role;
+mod string;
+mod tree;
+mod xmp;
+
+use std::io::Write;
+
+use lopdf::{Document, Object, SaveOptions, Stream, StringFormat, dictionary};
+use offprint_model::{Labels, PartialDate, Publication, TimeOfDay};
+use offprint_typeset::{Style, Typeset, typeset};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
+use sha2::{Digest, Sha256};
+
+pub use error::PdfError;
+pub use offprint_fonts::{Fonts, SystemFonts};
+pub use offprint_typeset::Paper;
+
+/// How a PDF is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PdfOptions {
+    /// The paper.
+    pub paper: Paper,
+    /// When the document counts as made, in seconds since 1970 (`SOURCE_DATE_EPOCH`). None for the article's own date:
+    /// modified, else published, else saved, else 1 January 1980. The clock is never asked.
+    pub source_date_epoch: Option<i64>,
+}
+
+impl Default for PdfOptions {
+    /// A4, dated by the article.
+    fn default() -> Self {
+        Self { paper: Paper::A4, source_date_epoch: None }
+    }
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Report {
+    /// Number of pages.
+    pub pages: usize,
+    /// Characters that no face could show; a box stands for each, and the text keeps them.
+    pub missing: Vec<char>,
+}
+
+/// Writes a publication as PDF. The same publication, options and fonts give the same bytes.
+///
+/// # Errors
+/// [`PdfError`]; what was written up to then is of no use.
+pub fn write(
+    publication: &Publication,
+    options: &PdfOptions,
+    fonts: &Fonts,
+    mut out: impl Write,
+) -> Result<Report, PdfError> {
+    let mut pictures = pictures::Pictures::of(publication);
+    let set = typeset(publication, &Style::on(options.paper), fonts, &|resource| pictures.has(resource));
+    let mut document = PdfDocument::new("");
+    let faces = embedding::embed(&set, &mut document)?;
+    for (index, picture) in set.pictures.iter().enumerate() {
+        if let Some(object) = pictures.take(picture.article, &picture.resource) {
+            document.resources.xobjects.map.insert(content::picture_name(index), object);
+        }
+    }
+    let mut marks = content::Marks::default();
+    for (index, page) in set.pages.iter().enumerate() {
+        let ops = content::operators(page, index, &set.structure, &faces, &mut marks);
+        // The boxes are set in points; a millimetre's fraction would be lost.
+        let mut sheet = PdfPage::new(Mm(0.0), Mm(0.0), ops);
+        sheet.media_box = Rect::from_wh(Pt(page.width), Pt(page.height));
+        sheet.trim_box = sheet.media_box.clone();
+        sheet.crop_box = sheet.media_box.clone();
+        document.pages.push(sheet);
+    }
+    let plain = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let mut document = document.to_lopdf_document(&plain, &mut Vec::new());
+    let metadata = &publication.metadata;
+    let captured = publication.articles.first().and_then(|article| article.provenance.captured);
+    let date = options.source_date_epoch.and_then(instant).or(metadata.modified).or(metadata.published).or(captured);
+    let untitled = Labels::of(metadata.language.as_ref()).untitled;
+    let facts = xmp::Facts::of(publication, untitled, date);
+    finish(&mut document, &set, &marks, &facts)?;
+    out.write_all(&bytes(&mut document)?)?;
+    out.flush()?;
+    Ok(Report { pages: set.pages.len(), missing: set.missing })
+}
+
+/// Seconds since 1970 as a date in UTC; none outside the years 1 to 9999.
+fn instant(seconds: i64) -> Option<PartialDate> {
+    let at = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::from_second(seconds).ok()?);
+    let part = |value: i8| u8::try_from(value).ok();
+    let time = TimeOfDay { hour: part(at.hour())?, minute: part(at.minute())?, second: part(at.second()) };
+    let day = PartialDate::from_day(u16::try_from(at.year()).ok()?, part(at.month())?, part(at.day())?).ok()?;
+    day.with_time(time, Some(0)).ok()
+}
+
+/// Adds what printpdf does not write: structure, annotations, outline, metadata, output intent.
+fn finish(
+    document: &mut Document,
+    set: &Typeset,
+    marks: &content::Marks,
+    facts: &xmp::Facts,
+) -> Result<(), PdfError> {
+    document.version = "1.7".to_owned();
+    let pages: Vec<_> = document.get_pages().values().copied().collect();
+    if pages.len() != set.pages.len() {
+        return Err(PdfError::Malformed("pages were lost"));
+    }
+    tighten(document, &pages);
+    let annotations = links::write(document, set, &pages);
+    let root = tree::write(document, set, marks, &annotations, &pages);
+    let outline = outline::write(document, set, &pages);
+    let profile = Stream::new(
+        dictionary! { "N" => 3, "Alternate" => "DeviceRGB" },
+        typst_assets::icc::S_RGB_V4.to_vec(),
+    );
+    let profile = document.add_object(profile);
+    let packet = Stream::new(
+        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
+        facts.packet().into_bytes(),
+    );
+    // Archives read it without inflating (ISO 19005-2 §6.6.2.1 recommends).
+    let packet = document.add_object(packet.with_compression(false));
+    let information = document.add_object(facts.information());
+    let language = set.structure.nodes.first().and_then(|node| node.language.clone());
+    let catalogue = document.catalog_mut().map_err(|_| PdfError::Malformed("no catalogue"))?;
+    for key in [&b"Names"[..], b"Dests", b"OCProperties"] {
+        catalogue.remove(key);
+    }
+    catalogue.set("StructTreeRoot", Object::Reference(root));
+    catalogue.set("MarkInfo", dictionary! { "Marked" => true });
+    catalogue.set("Lang", string::text(language.as_deref().unwrap_or("und")));
+    catalogue.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalogue.set("Metadata", Object::Reference(packet));
+    let intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal("sRGB"),
+        "Info" => Object::string_literal("sRGB IEC61966-2.1"),
+        "DestOutputProfile" => Object::Reference(profile),
+    };
+    catalogue.set("OutputIntents", vec![Object::Dictionary(intent)]);
+    match outline {
+        Some(outline) => {
+            catalogue.set("Outlines", Object::Reference(outline));
+            catalogue.set("PageMode", if facts.title().is_empty() { "UseNone" } else { "UseOutlines" });
+        }
+        None => {
+            catalogue.remove(b"Outlines");
+            catalogue.set("PageMode", "UseNone");
+        }
+    }
+    if let Ok(old) = document.trailer.get(b"Info").and_then(Object::as_reference) {
+        document.objects.remove(&old);
+    }
+    document.trailer.set("Info", Object::Reference(information));
+    Ok(())
+}
+
+/// Joins strings that follow one another in content: printpdf writes one a glyph.
+fn tighten(document: &mut Document, pages: &[lopdf::ObjectId]) {
+    for page in pages {
+        let contents = document.get_dictionary(*page).and_then(|p| p.get(b"Contents")).and_then(Object::as_reference);
+        let Ok(contents) = contents else { continue };
+        let Ok(Object::Stream(stream)) = document.get_object_mut(contents) else { continue };
+        let mut joined = Vec::with_capacity(stream.content.len());
+        let mut rest = stream.content.as_slice();
+        while let Some((first, after)) = rest.split_first() {
+            // `<0001><0002>` becomes `<00010002>`; `<<` and `>>` are dictionaries and stay.
+            let between = *first == b'>'
+                && after.first() == Some(&b'<')
+                && after.get(1) != Some(&b'<')
+                && joined.last() != Some(&b'>');
+            if between {
+                rest = after.get(1..).unwrap_or_default();
+            } else {
+                joined.push(*first);
+                rest = after;
+            }
+        }
+        stream.set_content(joined);
+    }
+}
+
+/// The file. Its identifier is a digest of its other bytes (ISO 32000-1 §14.4), so that the same input gives it again.
+fn bytes(document: &mut Document) -> Result<Vec<u8>, PdfError> {
+    document.prune_objects();
+    document.renumber_objects();
+    document.compress();
+    let identifier = |digest: &[u8]| {
+        let id = Object::String(digest.iter().copied().take(16).collect(), StringFormat::Hexadecimal);
+        vec![id.clone(), id]
+    };
+    let mut digest = Sha256::new();
+    for (id, object) in &document.objects {
+        digest.update(id.0.to_be_bytes());
+        digest.update(format!("{object:?}").as_bytes());
+        if let Object::Stream(stream) = object {
+            digest.update(&stream.content);
+        }
+    }
+    document.trailer.set("ID", identifier(&digest.finalize()));
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .compression_level(9)
+        .build();
+    let mut out = Vec::new();
+    document.save_with_options(&mut out, options)?;
+    Ok(out)
+}

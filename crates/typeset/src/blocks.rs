@@ -107,7 +107,9 @@ impl Setter<'_> {
     }
 
     fn heading(&mut self, heading: &Heading, parent: NodeIndex, column: Column) -> Vec<Piece> {
-        let rank = heading.level.saturating_add(1).clamp(2, 6);
+        // Ranks go down one at a time (ISO 14289-1 §7.4.2), whatever the page skipped.
+        let rank = heading.level.saturating_add(1).clamp(2, 6).min(self.last_rank + 1);
+        self.last_rank = rank;
         let node = self.tree.add(parent, Role::Heading(rank));
         let share = HEADING_SIZES.get(usize::from(rank) - 2).copied().unwrap_or(1.0);
         let mut look = self.look(column.size * share);

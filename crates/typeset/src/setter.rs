@@ -70,6 +70,8 @@ pub(crate) struct Setter<'a> {
     pub(crate) direction: Direction,
     /// Keys of the places that the document has.
     pub(crate) places: BTreeSet<String>,
+    /// Rank of the heading set last; 1 is the article's title.
+    pub(crate) last_rank: u8,
     article: usize,
     resources: BTreeMap<&'a str, &'a Resource>,
     placed: BTreeMap<(usize, String), usize>,
@@ -93,6 +95,7 @@ impl<'a> Setter<'a> {
             language: language.cloned(),
             direction: language.map_or(Direction::Ltr, LanguageTag::direction),
             places: BTreeSet::new(),
+            last_rank: 1,
             article: 0,
             resources: BTreeMap::new(),
             placed: BTreeMap::new(),
@@ -103,6 +106,7 @@ impl<'a> Setter<'a> {
     /// Goes over to an article: its language, pictures and places.
     pub(crate) fn begin(&mut self, index: usize, article: &'a Article) {
         self.article = index;
+        self.last_rank = 1;
         let language = article.metadata.language.as_ref();
         self.labels = Labels::of(language);
         self.language = language.cloned();

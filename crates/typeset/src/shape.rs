@@ -187,9 +187,12 @@ fn shape_item(rich: &RichText, item: &Item, faces: &FaceSet<'_>, buffer: &mut Bu
             text: 0..0,
         };
         let start = info.cluster as usize;
+        // A mark that the face lacks: .notdef may stand in no archival file (ISO 19005-2 §6.2.11.8). What it
+        // belongs to is shown, and the text keeps it.
+        let glyph = if glyph.id == 0 { None } else { Some(glyph) };
         match clusters.last_mut() {
-            Some((last, glyphs)) if *last == start => glyphs.push(glyph),
-            _ => clusters.push((start, vec![glyph])),
+            Some((last, glyphs)) if *last == start => glyphs.extend(glyph),
+            _ => clusters.push((start, glyph.into_iter().collect())),
         }
     }
     if backwards {

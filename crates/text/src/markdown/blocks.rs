@@ -1,0 +1,267 @@
+//! Blocks as Markdown.
+
+use offprint_model::{
+    Article, Block, EmbedKind, Image, Inline, Labels, Note, Person, Role, is_safe_url,
+};
+
+use super::escape::{destination, escape, guard_start, longest_run};
+use super::inlines::{Place, inlines};
+use super::table::table;
+
+/// Collects lines; those within quotations and items get their prefixes when the block is whole.
+pub(crate) struct Writer<'a> {
+    labels: Labels,
+    prefix: String,
+    notes: Vec<&'a str>,
+    out: Vec<String>,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(labels: Labels, prefix: String, notes: &'a [Note]) -> Self {
+        Self { labels, prefix, notes: notes.iter().map(|note| note.id.as_str()).collect(), out: Vec::new() }
+    }
+
+    fn inlines(&self, content: &[Inline]) -> String {
+        let place = Place { table: false, heading: false, prefix: &self.prefix, notes: &self.notes };
+        inlines(content, place)
+    }
+
+    /// Title; dek, people and dates too where no front matter says them of this article.
+    pub(crate) fn opening(&mut self, article: &Article, people: bool) {
+        let metadata = &article.metadata;
+        self.paragraph_of(&format!("# {}", escape(&one_line(metadata.title.as_deref().unwrap_or(self.labels.untitled)), false)));
+        if let Some(dek) = &metadata.dek {
+            self.paragraph_of(&format!("<em>{}</em>", escape(&dek.replace('\n', " "), false)));
+        }
+        if !people {
+            return;
+        }
+        let mut line = Vec::new();
+        let writers: Vec<&Person> = metadata.authors.iter().filter(|p| p.role == Role::Author).collect();
+        if !writers.is_empty() {
+            let names: Vec<&str> = writers.iter().map(|p| p.name.as_str()).collect();
+            line.push(format!("{} {}", self.labels.by, self.labels.join(&names)));
+        }
+        line.extend(metadata.published.map(|date| date.to_words(metadata.language.as_ref())));
+        line.extend(metadata.site.clone());
+        if !line.is_empty() {
+            self.paragraph_of(&guard_start(&escape(&line.join(" · "), false)));
+        }
+    }
+
+    /// Lines of one block, then an empty one.
+    fn paragraph_of(&mut self, text: &str) {
+        self.out.extend(text.split('\n').map(str::to_owned));
+        self.out.push(String::new());
+    }
+
+    fn paragraph(&mut self, content: &[Inline]) {
+        let text = self.inlines(content);
+        let lines: Vec<String> = text.trim().split('\n').map(guard_start).collect();
+        let mut text = lines.join("\n");
+        // A backslash at the very end would show.
+        while text.ends_with("\\\n") {
+            text.truncate(text.len() - 2);
+        }
+        if !text.trim().is_empty() {
+            self.paragraph_of(text.trim_end());
+        }
+    }
+
+    pub(crate) fn blocks(&mut self, blocks: &[Block]) {
+        let mut list: Option<bool> = None;
+        for block in blocks {
+            // Two lists of a kind, one after the other, would become one.
+            if let (Block::List(next), Some(last)) = (block, list)
+                && next.ordered == last
+            {
+                self.paragraph_of("<!-- -->");
+            }
+            self.block(block);
+            list = if let Block::List(list) = block { Some(list.ordered) } else { None };
+        }
+    }
+
+    /// Writes blocks and puts a prefix before each of their lines: one for the first, one for the rest.
+    fn within(&mut self, first: &str, rest: &str, write: impl FnOnce(&mut Self)) {
+        let start = self.out.len();
+        write(self);
+        while self.out.len() > start && self.out.last().is_some_and(|line| line.trim().is_empty()) {
+            self.out.pop();
+        }
+        if self.out.len() == start {
+            self.out.push(String::new());
+        }
+        for (index, line) in self.out.iter_mut().skip(start).enumerate() {
+            let prefix = if index == 0 { first } else { rest };
+            *line = format!("{prefix}{line}");
+            line.truncate(line.trim_end_matches([' ', '\t']).len());
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(heading) => {
+                let marks = "#".repeat(usize::from(heading.level.saturating_add(1).clamp(2, 6)));
+                let place = Place { table: false, heading: true, prefix: &self.prefix, notes: &self.notes };
+                let text = inlines(&heading.content, place);
+                // A run of `#` at the end would close the heading.
+                let text = text.trim();
+                let text = match text.strip_suffix('#') {
+                    Some(rest) => format!("{rest}\\#"),
+                    None => text.to_owned(),
+                };
+                self.paragraph_of(&format!("{marks} {text}"));
+            }
+            Block::Paragraph(paragraph) => self.paragraph(&paragraph.content),
+            Block::List(list) => {
+                let first = i64::from(list.start.unwrap_or(1)).max(0);
+                let tight = list.items.iter().all(|item| item.blocks.len() <= 1);
+                for (number, item) in (first..).zip(&list.items) {
+                    let mark = if list.ordered { format!("{number}. ") } else { "- ".to_owned() };
+                    let rest = " ".repeat(mark.len());
+                    self.within(&mark, &rest, |writer| writer.blocks(&item.blocks));
+                    if !tight {
+                        self.out.push(String::new());
+                    }
+                }
+                if tight {
+                    self.out.push(String::new());
+                }
+            }
+            Block::DefinitionList(list) => {
+                for item in &list.items {
+                    for term in &item.terms {
+                        self.paragraph(&[Inline::Strong { content: term.clone() }]);
+                    }
+                    for description in &item.descriptions {
+                        self.within("> ", "> ", |writer| writer.blocks(description));
+                        self.out.push(String::new());
+                    }
+                }
+            }
+            Block::Quotation(quotation) => {
+                self.within("> ", "> ", |writer| {
+                    writer.blocks(&quotation.blocks);
+                    if !quotation.source.is_empty() {
+                        let mut source = vec![Inline::text("— ")];
+                        source.extend(quotation.source.iter().cloned());
+                        writer.paragraph(&source);
+                    }
+                });
+                self.out.push(String::new());
+                self.apart();
+            }
+            Block::Aside(aside) => {
+                self.within("> ", "> ", |writer| writer.blocks(&aside.blocks));
+                self.out.push(String::new());
+                self.apart();
+            }
+            Block::Figure(figure) => {
+                figure.images.iter().for_each(|image| self.picture(image));
+                self.blocks(&figure.blocks);
+                if !figure.caption.is_empty() {
+                    self.paragraph(&[Inline::Emphasis { content: figure.caption.clone() }]);
+                }
+                if !figure.credit.is_empty() {
+                    self.paragraph(&figure.credit);
+                }
+            }
+            Block::Table(source) => {
+                if !source.caption.is_empty() {
+                    self.paragraph(&[Inline::Strong { content: source.caption.clone() }]);
+                }
+                let place = Place { table: true, heading: false, prefix: &self.prefix, notes: &self.notes };
+                let lines = table(source, place);
+                self.out.extend(lines);
+                self.out.push(String::new());
+            }
+            Block::Code(code) => {
+                let fence = "`".repeat((longest_run(&code.text, '`') + 1).max(3));
+                let language = code.language.as_deref().unwrap_or_default().replace(['`', '\n', ' '], "");
+                self.out.push(format!("{fence}{language}"));
+                self.out.extend(code.text.trim_end_matches('\n').split('\n').map(str::to_owned));
+                self.out.push(fence);
+                self.out.push(String::new());
+            }
+            Block::Verse(verse) => {
+                for stanza in &verse.stanzas {
+                    let lines: Vec<String> = stanza
+                        .lines
+                        .iter()
+                        .map(|line| {
+                            let indent = "&emsp;".repeat(usize::from(line.indent.min(12)));
+                            let text = self.inlines(&line.content);
+                            if indent.is_empty() { guard_start(&text) } else { format!("{indent}{text}") }
+                        })
+                        .filter(|line| !line.trim().is_empty())
+                        .collect();
+                    if !lines.is_empty() {
+                        self.paragraph_of(&lines.join("\\\n"));
+                    }
+                }
+            }
+            Block::Rule => self.paragraph_of("* * *"),
+            Block::Embed(embed) => {
+                let kind = match embed.kind {
+                    EmbedKind::Video => self.labels.video,
+                    EmbedKind::Audio => self.labels.audio,
+                    EmbedKind::Post | EmbedKind::Frame => self.labels.source,
+                };
+                let title = embed.title.as_deref().or(embed.provider.as_deref()).unwrap_or(&embed.url);
+                let words = escape(&one_line(title), false);
+                if is_safe_url(&embed.url) {
+                    self.paragraph_of(&format!("{kind}: [{words}]({})", destination(&embed.url)));
+                } else {
+                    self.paragraph_of(&format!("{kind}: {words}"));
+                }
+                if !embed.caption.is_empty() {
+                    self.paragraph(&embed.caption);
+                }
+            }
+            Block::Math(math) => match math.tex.as_deref().filter(|tex| !tex.contains(['$', '`'])) {
+                Some(tex) => self.paragraph_of(&format!("$$\n{}\n$$", tex.trim())),
+                None => self.paragraph(&[Inline::text(math.text.clone())]),
+            },
+        }
+    }
+
+    /// Keeps two quotations, one after the other, from becoming one: an empty comment is no paragraph of either.
+    fn apart(&mut self) {
+        self.paragraph_of("<!-- -->");
+    }
+
+    fn picture(&mut self, image: &Image) {
+        if image.alt.as_deref() == Some("") && image.url.is_none() {
+            return;
+        }
+        let alt = escape(&one_line(image.alt.as_deref().unwrap_or_default()), false);
+        match image.url.as_deref().filter(|url| is_safe_url(url)) {
+            Some(url) => self.paragraph_of(&format!("![{alt}]({})", destination(url))),
+            None if alt.is_empty() => self.paragraph_of(&format!("\\[{}\\]", self.labels.picture)),
+            None => self.paragraph_of(&format!("\\[{}: {alt}\\]", self.labels.picture)),
+        }
+    }
+
+    /// The notes' definitions.
+    pub(crate) fn notes(&mut self, notes: &[Note]) {
+        for note in notes {
+            let mark = format!("[^{}{}]: ", self.prefix, note.id);
+            self.within(&mark, "    ", |writer| writer.blocks(&note.blocks));
+            self.out.push(String::new());
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> String {
+        while self.out.last().is_some_and(|line| line.trim().is_empty() || line == "<!-- -->") {
+            self.out.pop();
+        }
+        let mut text = self.out.join("\n");
+        text.push('\n');
+        text
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

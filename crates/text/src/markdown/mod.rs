@@ -1,0 +1,49 @@
+//! A publication as Markdown: CommonMark 0.31, tables and strikethrough of GitHub Flavored Markdown, footnotes, and
+//! YAML front matter.
+
+mod blocks;
+mod escape;
+mod front_matter;
+mod inlines;
+mod table;
+
+use offprint_model::{Labels, Publication};
+
+use blocks::Writer;
+
+/// How Markdown is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MarkdownOptions {
+    /// Whether the file begins with YAML front matter.
+    pub front_matter: bool,
+}
+
+impl Default for MarkdownOptions {
+    /// With front matter.
+    fn default() -> Self {
+        Self { front_matter: true }
+    }
+}
+
+/// The publication as UTF-8 Markdown, one line a paragraph, `\n` at each line's end. The title is of rank 1, sections
+/// are of rank 2 and below. Read back, it gives the words of the model, none of them taken for markup.
+pub fn write_markdown(publication: &Publication, options: &MarkdownOptions) -> String {
+    let mut out = String::new();
+    if options.front_matter {
+        front_matter::write(publication, &mut out);
+    }
+    let several = publication.articles.len() > 1;
+    for (index, article) in publication.articles.iter().enumerate() {
+        let labels = Labels::of(article.metadata.language.as_ref());
+        let prefix = if several { format!("a{}-", index + 1) } else { String::new() };
+        let mut writer = Writer::new(labels, prefix, &article.notes);
+        writer.opening(article, several);
+        writer.blocks(&article.body);
+        writer.notes(&article.notes);
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&writer.finish());
+    }
+    out
+}
