@@ -14,7 +14,7 @@ use crate::page::Page;
 use crate::segments::Segments;
 use crate::select::{Selection, select};
 use crate::tag::Tag;
-use crate::{Context, Options, ParseError, accounting, kind, metadata, pictures, scrape};
+use crate::{Context, Options, ParseError, accounting, kind, language, metadata, pictures, scrape};
 
 /// Confidence under which a warning is given.
 const DOUBTFUL: f32 = 0.5;
@@ -56,7 +56,19 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
     let mut titles = texts(Field::Title);
     titles.extend(known.title.clone());
     let deks = texts(Field::Description);
-    let language = known.language.clone();
+    let mut language = known.language.clone();
+    if language.is_none()
+        && let Some(tag) = language::of_text(inside.iter().map(|segment| segment.text.as_str()))
+    {
+        language = tag.parse().ok();
+        candidates.push(Candidate {
+            field: Field::Language,
+            value: Value::Text(tag.to_owned()),
+            reader: "text",
+            weight: 0.3,
+            path: None,
+        });
+    }
     let view = View::new(
         &page,
         container,

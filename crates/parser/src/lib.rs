@@ -15,6 +15,7 @@ mod decode;
 mod error;
 mod evidence;
 mod kind;
+mod language;
 mod lexicon;
 mod lexicon_files;
 mod metadata;

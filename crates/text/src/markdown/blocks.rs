@@ -31,7 +31,7 @@ impl<'a> Writer<'a> {
         let metadata = &article.metadata;
         self.paragraph_of(&format!("# {}", escape(&one_line(metadata.title.as_deref().unwrap_or(self.labels.untitled)), false)));
         if let Some(dek) = &metadata.dek {
-            self.paragraph_of(&format!("<em>{}</em>", escape(&dek.replace('\n', " "), false)));
+            self.paragraph(&[Inline::Emphasis { content: vec![Inline::text(dek.clone())] }]);
         }
         if !people {
             return;

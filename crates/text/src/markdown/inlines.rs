@@ -20,12 +20,20 @@ pub(crate) struct Place<'a> {
 /// Inlines in one string; line breaks in it are breaks of the text.
 pub(crate) fn inlines(content: &[Inline], place: Place<'_>) -> String {
     let mut out = String::new();
-    push(content, place, false, &mut out);
+    push(content, place, false, None, &mut out);
     out
 }
 
-fn push(content: &[Inline], place: Place<'_>, in_link: bool, out: &mut String) {
-    for inline in content {
+/// `after` is the character that follows the content; none for the end of the line.
+fn push(content: &[Inline], place: Place<'_>, in_link: bool, after: Option<char>, out: &mut String) {
+    for (index, inline) in content.iter().enumerate() {
+        let after = match content.get(index + 1) {
+            None => after,
+            Some(Inline::Text { text }) => text.chars().next(),
+            Some(Inline::LineBreak) => Some('\\'),
+            Some(Inline::Emphasis { .. } | Inline::Strong { .. } | Inline::Strikethrough { .. }) => Some('*'),
+            Some(_) => Some('<'),
+        };
         match inline {
             Inline::Text { text } => push_text(text, place, out),
             Inline::LineBreak => out.push_str(if place.table {
@@ -36,19 +44,21 @@ fn push(content: &[Inline], place: Place<'_>, in_link: bool, out: &mut String) {
                 "\\\n"
             }),
             Inline::Code { text } => out.push_str(&code_span(text, place.table)),
-            Inline::Emphasis { content } => marked("*", "em", content, place, in_link, out),
-            Inline::Strong { content } => marked("**", "strong", content, place, in_link, out),
-            Inline::Strikethrough { content } => marked("~~", "del", content, place, in_link, out),
+            Inline::Emphasis { content } => marked(("*", "em"), content, place, in_link, after, out),
+            Inline::Strong { content } => marked(("**", "strong"), content, place, in_link, after, out),
+            Inline::Strikethrough { content } => marked(("~~", "del"), content, place, in_link, after, out),
             Inline::Subscript { content } => tagged("sub", content, place, in_link, out),
             Inline::Superscript { content } => tagged("sup", content, place, in_link, out),
-            Inline::SmallCaps { content } | Inline::Span { content, .. } => push(content, place, in_link, out),
+            Inline::SmallCaps { content } | Inline::Span { content, .. } => {
+                push(content, place, in_link, after, out);
+            }
             Inline::Quotation { content } => {
                 out.push('“');
-                push(content, place, in_link, out);
+                push(content, place, in_link, Some('”'), out);
                 out.push('”');
             }
             Inline::Ruby { base, annotation } => {
-                push(base, place, in_link, out);
+                push(base, place, in_link, Some('('), out);
                 if !annotation.is_empty() {
                     push_text(&format!("({annotation})"), place, out);
                 }
@@ -75,7 +85,7 @@ fn push(content: &[Inline], place: Place<'_>, in_link: bool, out: &mut String) {
             Inline::Link { url, title, content } => {
                 let outside = !in_link && is_safe_url(url) && !url.starts_with('#');
                 let mut words = String::new();
-                push(content, place, outside || in_link, &mut words);
+                push(content, place, outside || in_link, Some(']'), &mut words);
                 if !outside || words.trim().is_empty() {
                     out.push_str(&words);
                     continue;
@@ -102,36 +112,43 @@ fn push_text(text: &str, place: Place<'_>, out: &mut String) {
 
 /// Content between marks. Where CommonMark's rules of flanking (§6.2) would not see the marks, or would see them
 /// otherwise than meant, HTML says it.
-fn marked(mark: &str, tag: &str, content: &[Inline], place: Place<'_>, in_link: bool, out: &mut String) {
+fn marked(
+    (mark, tag): (&str, &str),
+    content: &[Inline],
+    place: Place<'_>,
+    in_link: bool,
+    after: Option<char>,
+    out: &mut String,
+) {
     let mut words = String::new();
-    push(content, place, in_link, &mut words);
+    push(content, place, in_link, Some('*'), &mut words);
     let inner = words.trim();
     if inner.is_empty() {
         out.push_str(&words);
         return;
     }
-    let lead = words.get(..words.len() - words.trim_start().len()).unwrap_or_default().to_owned();
-    let tail = words.get(words.trim_end().len()..).unwrap_or_default().to_owned();
-    out.push_str(&lead);
+    let lead = words.get(..words.len() - words.trim_start().len()).unwrap_or_default();
+    let tail = words.get(words.trim_end().len()..).unwrap_or_default();
+    out.push_str(lead);
     let before = out.chars().last();
-    let first = inner.chars().next();
-    let last = inner.chars().last();
-    let edge = |c: Option<char>| c.is_none_or(|c| c.is_whitespace());
+    let after = tail.chars().next().or(after);
+    let free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || c == '\\');
+    // `*` and `~` outside would join the marks; within, they would be nested marks.
+    let apart = |c: Option<char>| c.is_none_or(|c| !matches!(c, '*' | '~'));
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    // Safe when the content begins and ends in letters, or stands free; what follows is not known here, so the last
-    // must be a letter. Marks that touch other marks read ambiguously.
-    let opens = (letter(first) || edge(before)) && before != Some('*') && before != Some('~');
-    let simple = opens && letter(last) && !inner.starts_with(['*', '~']) && letter(first) && !inner.contains("<br>");
-    if simple {
+    let opens = apart(before) && (letter(inner.chars().next()) || free(before));
+    let closes = apart(after) && (letter(inner.chars().last()) || free(after));
+    let inside = !inner.starts_with(['*', '~']) && !inner.ends_with(['*', '~']) && !inner.ends_with('\\');
+    if opens && closes && inside {
         out.push_str(&format!("{mark}{inner}{mark}"));
     } else {
         out.push_str(&format!("<{tag}>{inner}</{tag}>"));
     }
-    out.push_str(&tail);
+    out.push_str(tail);
 }
 
 fn tagged(tag: &str, content: &[Inline], place: Place<'_>, in_link: bool, out: &mut String) {
     out.push_str(&format!("<{tag}>"));
-    push(content, place, in_link, out);
+    push(content, place, in_link, Some('<'), out);
     out.push_str(&format!("</{tag}>"));
 }
