@@ -6,6 +6,8 @@ mod account;
 mod hostile_input;
 #[cfg(test)]
 mod think_tank;
+#[cfg(test)]
+mod truth;
 
 #[cfg(test)]
 fn fixture(name: &str) -> Vec<u8> {

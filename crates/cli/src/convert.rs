@@ -4,9 +4,12 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use offprint::model::{Field, Origin, Person};
-use offprint::{Article, Format, Options, Publication};
+use offprint::{
+    Article, Fonts, Format, LinkStyle, Options, Paper, Publication, SystemFonts, TextOptions, WriteOptions,
+};
 
-use crate::args::Convert;
+use crate::args::{Convert, Links, PaperName};
+use crate::in_order::in_order;
 use crate::target::{Names, write_whole};
 use crate::{Failure, complain, input};
 
@@ -17,28 +20,146 @@ enum Target {
     Standard(Format),
 }
 
+/// What a worker makes of an input.
+struct Made {
+    title: Option<String>,
+    /// The bytes in each format that is wanted.
+    files: Vec<(Format, Vec<u8>)>,
+    /// What a careful user should know.
+    remarks: Vec<String>,
+}
+
 /// Converts; whether every input was.
 pub(crate) fn run(args: &Convert) -> Result<bool, Failure> {
     let targets = targets(args)?;
+    let mut formats: Vec<Format> = targets.iter().flat_map(Target::formats).collect();
+    formats.sort_unstable();
+    formats.dedup();
     let options = Options { keep: args.keep.clone(), ..Options::default() };
+    let write_options = write_options(args)?;
     let mut names = Names::default();
     let mut all_done = true;
-    for path in &args.inputs {
-        let outcome =
-            input::article(path, args.url.as_deref(), &options).map_err(Problem::from).and_then(|article| {
-                let article = with_overrides(article, args);
-                write(article, &targets, &mut names)
+    let bar = progress(args.inputs.len());
+    in_order(
+        &args.inputs,
+        args.jobs,
+        |path| make(path, args, &options, &write_options, &formats),
+        |path, made| {
+            let outcome = made.map_err(Problem::from).and_then(|made| {
+                let remarks = made.remarks.clone();
+                put(&made, &targets, &mut names).map(|()| remarks)
             });
-        match outcome {
-            Ok(()) => {}
-            Err(Problem { message, kind: Some(kind) }) => return Err(Failure::Output(message, kind)),
-            Err(Problem { message, kind: None }) => {
-                complain(&format!("{}: {message}", path.display()));
-                all_done = false;
+            bar.inc(1);
+            let name = path.display();
+            match outcome {
+                Ok(remarks) => {
+                    for remark in remarks {
+                        bar.suspend(|| complain(&format!("{name}: {remark}")));
+                    }
+                }
+                Err(Problem { message, kind: Some(kind) }) => return Err(Failure::Output(message, kind)),
+                Err(Problem { message, kind: None }) => {
+                    bar.suspend(|| complain(&format!("{name}: {message}")));
+                    all_done = false;
+                }
             }
-        }
-    }
+            Ok(())
+        },
+    )?;
+    bar.finish_and_clear();
     Ok(all_done)
+}
+
+/// A bar on standard error, for several inputs and a terminal.
+fn progress(count: usize) -> indicatif::ProgressBar {
+    if count < 2 {
+        return indicatif::ProgressBar::hidden();
+    }
+    indicatif::ProgressBar::new(u64::try_from(count).unwrap_or(u64::MAX))
+}
+
+fn write_options(args: &Convert) -> Result<WriteOptions, Failure> {
+    // https://reproducible-builds.org/specs/source-date-epoch
+    let source_date_epoch = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => Some(text.trim().parse().map_err(|_| {
+            Failure::Usage(format!("SOURCE_DATE_EPOCH is “{text}”; it must be seconds since 1970"))
+        })?),
+        Err(_) => None,
+    };
+    Ok(WriteOptions {
+        text: TextOptions {
+            width: (!args.no_wrap).then_some(usize::from(args.width)),
+            links: match args.links {
+                Links::Notes => LinkStyle::Notes,
+                Links::None => LinkStyle::None,
+            },
+        },
+        paper: match args.paper {
+            PaperName::A4 => Paper::A4,
+            PaperName::A5 => Paper::A5,
+            PaperName::Letter => Paper::LETTER,
+        },
+        fonts: if args.no_system_fonts {
+            Fonts::embedded_only()
+        } else {
+            Fonts::with_system(SystemFonts::installed())
+        },
+        source_date_epoch,
+        pictures: !args.no_pictures,
+    })
+}
+
+/// Reads an input and makes every format of it. A defect of ours must not end a run over many pages.
+fn make(
+    path: &Path,
+    args: &Convert,
+    options: &Options,
+    write_options: &WriteOptions,
+    formats: &[Format],
+) -> Result<Made, String> {
+    let work = std::panic::AssertUnwindSafe(|| {
+        let article = with_overrides(input::article(path, args.url.as_deref(), options)?, args);
+        let mut remarks: Vec<String> = article.warnings.iter().map(|w| w.message.clone()).collect();
+        if args.verbose {
+            remarks.push(found(&article));
+        }
+        let title = article.metadata.title.clone().or_else(|| {
+            let source = article.provenance.source.as_deref()?;
+            Path::new(source).file_stem().map(|stem| stem.to_string_lossy().into_owned())
+        });
+        let publication = Publication::of(article);
+        let mut files = Vec::with_capacity(formats.len());
+        for format in formats {
+            let mut bytes = Vec::new();
+            let written = offprint::write(&publication, *format, write_options, &mut bytes)
+                .map_err(|error| error.to_string())?;
+            if !written.missing.is_empty() {
+                let missing: String = written.missing.iter().take(20).collect();
+                remarks.push(format!(
+                    "{} characters have no glyph in any font and show as boxes in the PDF: {missing}; install fonts for their script",
+                    written.missing.len()
+                ));
+            }
+            files.push((*format, bytes));
+        }
+        Ok(Made { title, files, remarks })
+    });
+    std::panic::catch_unwind(work)
+        .unwrap_or_else(|_| Err("a defect of the program; please report this page".into()))
+}
+
+/// What was found, in a line.
+fn found(article: &Article) -> String {
+    let metadata = &article.metadata;
+    let names: Vec<&str> = metadata.authors.iter().map(|person| person.name.as_str()).collect();
+    format!(
+        "“{}”, by {}, {}; {} pieces removed, confidence {:.2}",
+        metadata.title.as_deref().unwrap_or("no title"),
+        if names.is_empty() { "nobody named".to_owned() } else { names.join(", ") },
+        metadata.published.map_or_else(|| "no date".to_owned(), |date| date.to_string()),
+        article.removals.len(),
+        article.confidence
+    )
 }
 
 /// Why an input was not converted; with a kind where standard output is at fault.
@@ -85,27 +206,35 @@ fn targets(args: &Convert) -> Result<Vec<Target>, Failure> {
     Ok(targets)
 }
 
-fn write(article: Article, targets: &[Target], names: &mut Names) -> Result<(), Problem> {
-    let title = article.metadata.title.clone().or_else(|| {
-        let source = article.provenance.source.as_deref()?;
-        Path::new(source).file_stem().map(|stem| stem.to_string_lossy().into_owned())
-    });
-    let publication = Publication::of(article);
+impl Target {
+    fn formats(&self) -> Vec<Format> {
+        match self {
+            Self::File(_, format) | Self::Standard(format) => vec![*format],
+            Self::Folder(_, formats) => formats.clone(),
+        }
+    }
+}
+
+/// Puts what was made where it goes.
+fn put(made: &Made, targets: &[Target], names: &mut Names) -> Result<(), Problem> {
+    let bytes = |wanted: Format| {
+        made.files.iter().find(|(format, _)| *format == wanted).map_or(&[][..], |(_, bytes)| bytes.as_slice())
+    };
     let mut stem = None;
     for target in targets {
         match target {
-            Target::File(path, format) => write_whole(path, &bytes(&publication, *format)?)?,
+            Target::File(path, format) => write_whole(path, bytes(*format))?,
             Target::Folder(folder, formats) => {
-                let stem = stem.get_or_insert_with(|| names.name(title.as_deref().unwrap_or_default()));
+                let stem =
+                    stem.get_or_insert_with(|| names.name(made.title.as_deref().unwrap_or_default()));
                 for format in formats {
                     let file = folder.join(format!("{}.{}", stem.display(), format.extension()));
-                    write_whole(&file, &bytes(&publication, *format)?)?;
+                    write_whole(&file, bytes(*format))?;
                 }
             }
             Target::Standard(format) => {
-                let bytes = bytes(&publication, *format)?;
                 let mut out = std::io::stdout().lock();
-                out.write_all(&bytes).and_then(|()| out.flush()).map_err(|error| Problem {
+                out.write_all(bytes(*format)).and_then(|()| out.flush()).map_err(|error| Problem {
                     message: format!("cannot write to standard output: {error}"),
                     kind: Some(error.kind()),
                 })?;
@@ -113,12 +242,6 @@ fn write(article: Article, targets: &[Target], names: &mut Names) -> Result<(), 
         }
     }
     Ok(())
-}
-
-fn bytes(publication: &Publication, format: Format) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    offprint::write(publication, format, &offprint::WriteOptions::default(), &mut bytes).map_err(|error| error.to_string())?;
-    Ok(bytes)
 }
 
 /// Puts what the command line gives in the place of what the page gives.

@@ -2,14 +2,13 @@
 
 use std::io::Write as _;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::sync_channel;
 
 use offprint::model::{Person, Role, block_text};
 use offprint::{Article, Options};
 use serde::Serialize;
 
 use crate::args::Extract;
+use crate::in_order::in_order;
 use crate::{Failure, input};
 
 /// One line of output.
@@ -52,44 +51,20 @@ impl<'a> Author<'a> {
 
 /// Extracts; whether every input held an article.
 pub(crate) fn run(args: &Extract) -> Result<bool, Failure> {
-    let jobs = args
-        .jobs
-        .or_else(|| std::thread::available_parallelism().ok())
-        .map_or(1, usize::from)
-        .min(args.inputs.len().max(1));
-    let next = AtomicUsize::new(0);
     let options = Options::default();
-    // Each worker may be this far ahead of the one that is printed: memory stays bounded.
-    let (send, receive) = sync_channel::<(usize, String, bool)>(jobs * 4);
-    std::thread::scope(|scope| {
-        for _ in 0..jobs {
-            let (send, next, options, inputs) = (send.clone(), &next, &options, &args.inputs);
-            scope.spawn(move || {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(path) = inputs.get(index) else { break };
-                    let (line, good) = line(path, options);
-                    if send.send((index, line, good)).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(send);
-        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-        let mut waiting = std::collections::BTreeMap::new();
-        let (mut printed, mut all_good) = (0, true);
-        for (index, line, good) in receive {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut all_good = true;
+    in_order(
+        &args.inputs,
+        args.jobs,
+        |path| line(path, &options),
+        |_, (line, good)| {
             all_good &= good;
-            waiting.insert(index, line);
-            while let Some(line) = waiting.remove(&printed) {
-                writeln!(out, "{line}").map_err(broken)?;
-                printed += 1;
-            }
-        }
-        out.flush().map_err(broken)?;
-        Ok(all_good)
-    })
+            writeln!(out, "{line}").map_err(broken)
+        },
+    )?;
+    out.flush().map_err(broken)?;
+    Ok(all_good)
 }
 
 fn broken(error: std::io::Error) -> Failure {

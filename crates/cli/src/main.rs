@@ -4,7 +4,9 @@ mod args;
 mod convert;
 mod explain;
 mod extract;
+mod in_order;
 mod input;
+mod licences;
 mod target;
 
 use std::process::ExitCode;
@@ -26,6 +28,8 @@ fn main() -> ExitCode {
         Command::Convert(convert) => convert::run(convert),
         Command::Extract(extract) => extract::run(extract),
         Command::Explain(explain) => explain::run(explain),
+        Command::Licences => print(&licences::text()),
+        Command::Schema => print(SCHEMA),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Args::command(), "offprint", &mut std::io::stdout());
             Ok(true)
@@ -49,6 +53,18 @@ fn main() -> ExitCode {
             WRONG_USAGE
         }
     })
+}
+
+/// The JSON schema of the model, as the documentation has it; a test holds it to the types.
+const SCHEMA: &str = include_str!("../../../docs/schema/publication.schema.json");
+
+fn print(text: &str) -> Result<bool, Failure> {
+    use std::io::Write as _;
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map(|()| true)
+        .map_err(|error| Failure::Output(format!("cannot write to standard output: {error}"), error.kind()))
 }
 
 /// Why a command ended before it had done everything.

@@ -22,6 +22,6 @@ pub use format::{Format, UnknownFormat};
 pub use offprint_model as model;
 pub use offprint_model::{Article, Publication};
 pub use offprint_parser::{Context, Options, ParseError, parse as read};
-pub use offprint_pdf::{Fonts, Paper, SystemFonts};
+pub use offprint_pdf::{FONT_LICENCES, Fonts, Paper, SystemFonts};
 pub use offprint_text::{LinkStyle, TextOptions};
 pub use write::{WriteError, WriteOptions, Written, write};
