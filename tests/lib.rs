@@ -1,13 +1,64 @@
-//! End to end: the program and the library against fixtures.
+//! End to end: the program and the library against fixtures, golden files and outside validators.
 
 #[cfg(test)]
 mod account;
 #[cfg(test)]
+mod goldens;
+#[cfg(test)]
 mod hostile_input;
+#[cfg(test)]
+mod program;
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 mod think_tank;
 #[cfg(test)]
 mod truth;
+#[cfg(test)]
+mod validators;
+
+/// Whether golden files are to be written rather than compared: `cargo xtask accept` says so.
+#[cfg(test)]
+fn accepting() -> bool {
+    std::env::var_os("OFFPRINT_ACCEPT").is_some()
+}
+
+/// Compares with a golden file, or writes it.
+#[cfg(test)]
+fn golden(path: &std::path::Path, found: &str) -> Result<(), String> {
+    if accepting() {
+        std::fs::write(path, found).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    let wanted = std::fs::read_to_string(path).unwrap_or_default();
+    if wanted == found {
+        return Ok(());
+    }
+    let at = wanted.lines().zip(found.lines()).position(|(a, b)| a != b);
+    let at = at.unwrap_or_else(|| wanted.lines().count().min(found.lines().count()));
+    Err(format!(
+        "{}, line {}:\n  wanted {:?}\n  found  {:?}\n  (`cargo xtask accept` takes what is found)",
+        path.display(),
+        at + 1,
+        wanted.lines().nth(at),
+        found.lines().nth(at)
+    ))
+}
+
+/// The fixture pages, in order.
+#[cfg(test)]
+fn pages() -> Vec<std::path::PathBuf> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
+    let mut pages: Vec<std::path::PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            name.contains("--") && (name.ends_with(".html") || name.ends_with(".txt"))
+        })
+        .collect();
+    pages.sort();
+    pages
+}
 
 #[cfg(test)]
 fn fixture(name: &str) -> Vec<u8> {

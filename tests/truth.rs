@@ -66,7 +66,11 @@ fn faults(article: &Article, truth: &Truth) -> Vec<String> {
     };
     compare("title", metadata.title.clone(), Some(&truth.title));
     compare("dek", metadata.dek.clone(), truth.dek.as_ref());
-    compare("published", metadata.published.map(|date| date.date_only().to_string()), truth.published.as_ref());
+    compare(
+        "published",
+        metadata.published.map(|date| date.date_only().to_string()),
+        truth.published.as_ref(),
+    );
     compare("site", metadata.site.clone(), truth.site.as_ref());
     compare("language", metadata.language.as_ref().map(ToString::to_string), truth.language.as_ref());
     if let Some(wanted) = &truth.authors {
@@ -138,7 +142,8 @@ fn every_fixture_comes_out_true() {
         let truth: Truth = toml::from_str(&std::fs::read_to_string(&path).unwrap())
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let page = page_of(&path);
-        let article = offprint::read(&std::fs::read(&page).unwrap(), &Context::default(), &Options::default());
+        let article =
+            offprint::read(&std::fs::read(&page).unwrap(), &Context::default(), &Options::default());
         let faults = match article {
             Ok(article) => faults(&article, &truth),
             Err(error) => vec![error.to_string()],
@@ -147,5 +152,16 @@ fn every_fixture_comes_out_true() {
             report.push_str(&format!("{}: {fault}\n", page.file_name().unwrap().to_string_lossy()));
         }
     }
-    assert!(report.is_empty(), "\n{report}");
+    // What is wrong and known to be, one line each: a new fault fails, and so does one that was mended and is still listed.
+    let known = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/known-faults.txt");
+    if crate::accepting() {
+        std::fs::write(&known, &report).unwrap();
+    }
+    let known = std::fs::read_to_string(known).unwrap_or_default();
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+    let (known, found) = (lines(&known), lines(&report));
+    let new: Vec<_> = found.difference(&known).collect();
+    let mended: Vec<_> = known.difference(&found).collect();
+    assert!(new.is_empty(), "new faults: {new:#?}");
+    assert!(mended.is_empty(), "mended, take them out with `cargo xtask accept`: {mended:#?}");
 }

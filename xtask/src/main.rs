@@ -1,7 +1,10 @@
 //! The project's own chores.
 //!
-//! `cargo xtask test` runs everything that must hold before a change lands: formatting, lints, documentation, tests.
+//! `cargo xtask test` runs everything that must hold before a change lands: formatting, lints, documentation, tests, and
+//! the outside validators, which it installs. `cargo xtask accept` takes what is written now as the golden files.
 #![allow(clippy::print_stderr, reason = "a program for the terminal")]
+
+mod validators;
 
 use std::process::{Command, ExitCode};
 
@@ -15,24 +18,61 @@ const STEPS: [(&str, &[&str]); 4] = [
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1);
-    if task.as_deref() != Some("test") {
-        eprintln!("usage: cargo xtask test");
-        return ExitCode::from(2);
+    match task.as_deref() {
+        Some("test") => test(),
+        Some("accept") => accept(),
+        _ => {
+            eprintln!("usage: cargo xtask test | accept");
+            ExitCode::from(2)
+        }
     }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+}
+
+fn cargo() -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.env("RUSTDOCFLAGS", "-D warnings");
+    cargo
+}
+
+fn test() -> ExitCode {
+    let validators = match validators::install() {
+        Ok(validators) => validators,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
     for (name, arguments) in STEPS {
         eprintln!("xtask: {name}");
-        match Command::new(&cargo).args(arguments).env("RUSTDOCFLAGS", "-D warnings").status() {
-            Ok(status) if status.success() => {}
-            Ok(status) => {
-                eprintln!("xtask: {name} failed ({status})");
-                return ExitCode::FAILURE;
-            }
-            Err(error) => {
-                eprintln!("xtask: cannot run cargo: {error}");
-                return ExitCode::FAILURE;
-            }
+        if !run(cargo().args(arguments).envs(validators.clone()), name) {
+            return ExitCode::FAILURE;
         }
     }
     ExitCode::SUCCESS
+}
+
+fn accept() -> ExitCode {
+    for filter in ["goldens", "schema", "truth"] {
+        let mut tests = cargo();
+        tests.args(["test", "--package", "offprint-tests", filter]).env("OFFPRINT_ACCEPT", "1");
+        if !run(&mut tests, filter) {
+            return ExitCode::FAILURE;
+        }
+    }
+    eprintln!("xtask: accepted; look at the difference with `git diff fixtures docs/schema`");
+    ExitCode::SUCCESS
+}
+
+fn run(command: &mut Command, name: &str) -> bool {
+    match command.status() {
+        Ok(status) if status.success() => true,
+        Ok(status) => {
+            eprintln!("xtask: {name} failed ({status})");
+            false
+        }
+        Err(error) => {
+            eprintln!("xtask: cannot run cargo: {error}");
+            false
+        }
+    }
 }

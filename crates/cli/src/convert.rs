@@ -225,8 +225,7 @@ fn put(made: &Made, targets: &[Target], names: &mut Names) -> Result<(), Problem
         match target {
             Target::File(path, format) => write_whole(path, bytes(*format))?,
             Target::Folder(folder, formats) => {
-                let stem =
-                    stem.get_or_insert_with(|| names.name(made.title.as_deref().unwrap_or_default()));
+                let stem = stem.get_or_insert_with(|| names.name(made.title.as_deref().unwrap_or_default()));
                 for format in formats {
                     let file = folder.join(format!("{}.{}", stem.display(), format.extension()));
                     write_whole(&file, bytes(*format))?;

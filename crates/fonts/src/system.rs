@@ -114,11 +114,7 @@ impl SystemFonts {
                     data
                 }
             };
-            Some(Face {
-                name: info.post_script_name.clone(),
-                data: FaceData::Read(data),
-                index: info.index,
-            })
+            Some(Face { name: info.post_script_name.clone(), data: FaceData::Read(data), index: info.index })
         })
     }
 }
@@ -139,7 +135,8 @@ fn has(face: &Face, character: char) -> bool {
 /// Text faces before others: serif families of wide coverage first.
 fn rank(name: &str) -> u8 {
     let name = name.to_ascii_lowercase();
-    let serif = name.contains("serif") || name.contains("naskh") || name.contains("song") || name.contains("ming");
+    let serif =
+        name.contains("serif") || name.contains("naskh") || name.contains("song") || name.contains("ming");
     match (name.contains("noto"), serif, name.contains("mono") || name.contains("ui-")) {
         (_, _, true) => 4,
         (true, true, _) => 0,

@@ -39,3 +39,9 @@ pub use removal::{Place, Removal, RemovalKind};
 pub use resource::{MediaType, NoResources, Resource, ResourceSource};
 pub use safe_url::{is_safe_url, is_xml_char};
 pub use visit::{block_text, visit_blocks, visit_images, visit_inlines};
+
+/// The JSON schema (draft 2020-12) of [`Publication`], version [`SCHEMA_VERSION`].
+#[cfg(feature = "schema")]
+pub fn json_schema() -> schemars::Schema {
+    schemars::schema_for!(Publication)
+}

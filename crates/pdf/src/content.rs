@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use offprint_typeset::{Area, Colour, FaceIndex, GlyphRun, Item, NodeIndex, Page, Shape, Structure};
 use printpdf::{
-    Codepoint, Color, CurTransMat, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb, TextItem, TextMatrix,
-    WindingOrder, XObjectId, XObjectTransform,
+    Codepoint, Color, CurTransMat, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb, TextItem,
+    TextMatrix, WindingOrder, XObjectId, XObjectTransform,
 };
 
 use crate::embedding::{Embedded, SOFT_HYPHEN};
@@ -49,7 +49,11 @@ pub(crate) fn operators(
             Some(node) => {
                 let number = i64::try_from(nodes.len()).unwrap_or(i64::MAX);
                 nodes.push(node);
-                marks.of_node.entry(node.0).or_default().push(Marked { page: index, number, order: marks.count });
+                marks.of_node.entry(node.0).or_default().push(Marked {
+                    page: index,
+                    number,
+                    order: marks.count,
+                });
                 marks.count += 1;
                 let role = structure.nodes.get(node.0 as usize).map_or("P", |n| name(n.role));
                 let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(number))]);
@@ -138,7 +142,8 @@ fn rectangle(area: &Area, height: f32) -> Rect {
 /// Shows a run. A cluster whose glyphs mean something else than ToUnicode says of them is wrapped in a `Span` with
 /// its text as `ActualText` (ISO 32000-1 §14.9.4).
 fn show(run: &GlyphRun, height: f32, face: &Embedded, ops: &mut Vec<Op>) {
-    let at = |x: f32, y: f32| Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, height - y]) };
+    let at =
+        |x: f32, y: f32| Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, height - y]) };
     ops.push(at(run.x, run.y));
     let em = 1000.0 / run.size.max(0.1);
     let mut x = run.x;
@@ -149,13 +154,15 @@ fn show(run: &GlyphRun, height: f32, face: &Embedded, ops: &mut Vec<Op>) {
         let (cluster, after) = rest.split_at(count);
         rest = after;
         let text = run.text.get(first.text.start as usize..first.text.end as usize).unwrap_or(" ");
-        let plain = count == 1 && face.meaning(first.id) == text && text != SOFT_HYPHEN;
+        let plain = count == 1
+            && face.meaning(first.id) == text
+            && text != SOFT_HYPHEN
+            && !text.chars().any(is_private);
         if !plain {
             flush(&mut pending, ops);
             let mut data = vec![0xfe, 0xff];
             text.encode_utf16().for_each(|unit| data.extend(unit.to_be_bytes()));
-            let map =
-                BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]);
+            let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]);
             let properties = DictItem::Dict { map };
             ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
         }
@@ -185,6 +192,11 @@ fn show(run: &GlyphRun, height: f32, face: &Embedded, ops: &mut Vec<Op>) {
         }
     }
     flush(&mut pending, ops);
+}
+
+/// Private use: what it means only its font knows, so PDF/A wants it said beside (ISO 19005-2 §6.2.11.7.3).
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
 fn flush(pending: &mut Vec<Codepoint>, ops: &mut Vec<Op>) {

@@ -50,7 +50,10 @@ pub(crate) fn runs(set: &Typeset) -> impl Iterator<Item = &GlyphRun> {
 ///
 /// # Errors
 /// [`PdfError::Font`] where a face can't be cut down or read again.
-pub(crate) fn embed(set: &Typeset, document: &mut PdfDocument) -> Result<BTreeMap<FaceIndex, Embedded>, PdfError> {
+pub(crate) fn embed(
+    set: &Typeset,
+    document: &mut PdfDocument,
+) -> Result<BTreeMap<FaceIndex, Embedded>, PdfError> {
     let mut used: BTreeMap<FaceIndex, (GlyphRemapper, BTreeMap<u16, String>)> = BTreeMap::new();
     // Meanings of running text first: the hyphen glyph means a hyphen wherever one is written, and the soft
     // hyphens of hyphenation say so for themselves.

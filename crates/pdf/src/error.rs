@@ -7,7 +7,9 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum PdfError {
     /// A face could not be cut down to the glyphs in use.
-    #[error("the font {face} can't be embedded: {reason}; remove it from the system's fonts or leave system fonts out")]
+    #[error(
+        "the font {face} can't be embedded: {reason}; remove it from the system's fonts or leave system fonts out"
+    )]
     Font {
         /// PostScript name of the face.
         face: String,
@@ -18,6 +20,8 @@ pub enum PdfError {
     #[error("the PDF came out malformed ({0}); please report it with the page that was converted")]
     Malformed(&'static str),
     /// The output could not be written.
-    #[error("the PDF can't be written: {0}; check that the disk has room and that the folder may be written to")]
+    #[error(
+        "the PDF can't be written: {0}; check that the disk has room and that the folder may be written to"
+    )]
     Write(#[from] std::io::Error),
 }

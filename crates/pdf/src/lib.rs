@@ -83,11 +83,13 @@ pub fn write(
         sheet.crop_box = sheet.media_box.clone();
         document.pages.push(sheet);
     }
-    let plain = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let plain =
+        PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut document = document.to_lopdf_document(&plain, &mut Vec::new());
     let metadata = &publication.metadata;
     let captured = publication.articles.first().and_then(|article| article.provenance.captured);
-    let date = options.source_date_epoch.and_then(instant).or(metadata.modified).or(metadata.published).or(captured);
+    let date =
+        options.source_date_epoch.and_then(instant).or(metadata.modified).or(metadata.published).or(captured);
     let untitled = Labels::of(metadata.language.as_ref()).untitled;
     let facts = xmp::Facts::of(publication, untitled, date);
     finish(&mut document, &set, &marks, &facts)?;
@@ -101,7 +103,8 @@ fn instant(seconds: i64) -> Option<PartialDate> {
     let at = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::from_second(seconds).ok()?);
     let part = |value: i8| u8::try_from(value).ok();
     let time = TimeOfDay { hour: part(at.hour())?, minute: part(at.minute())?, second: part(at.second()) };
-    let day = PartialDate::from_day(u16::try_from(at.year()).ok()?, part(at.month())?, part(at.day())?).ok()?;
+    let day =
+        PartialDate::from_day(u16::try_from(at.year()).ok()?, part(at.month())?, part(at.day())?).ok()?;
     day.with_time(time, Some(0)).ok()
 }
 
@@ -126,10 +129,8 @@ fn finish(
         typst_assets::icc::S_RGB_V4.to_vec(),
     );
     let profile = document.add_object(profile);
-    let packet = Stream::new(
-        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-        facts.packet().into_bytes(),
-    );
+    let packet =
+        Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, facts.packet().into_bytes());
     // Archives read it without inflating (ISO 19005-2 §6.6.2.1 recommends).
     let packet = document.add_object(packet.with_compression(false));
     let information = document.add_object(facts.information());
@@ -171,7 +172,8 @@ fn finish(
 /// Joins strings that follow one another in content: printpdf writes one a glyph.
 fn tighten(document: &mut Document, pages: &[lopdf::ObjectId]) {
     for page in pages {
-        let contents = document.get_dictionary(*page).and_then(|p| p.get(b"Contents")).and_then(Object::as_reference);
+        let contents =
+            document.get_dictionary(*page).and_then(|p| p.get(b"Contents")).and_then(Object::as_reference);
         let Ok(contents) = contents else { continue };
         let Ok(Object::Stream(stream)) = document.get_object_mut(contents) else { continue };
         let mut joined = Vec::with_capacity(stream.content.len());
@@ -211,11 +213,8 @@ fn bytes(document: &mut Document) -> Result<Vec<u8>, PdfError> {
         }
     }
     document.trailer.set("ID", identifier(&digest.finalize()));
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .compression_level(9)
-        .build();
+    let options =
+        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(9).build();
     let mut out = Vec::new();
     document.save_with_options(&mut out, options)?;
     Ok(out)

@@ -9,7 +9,11 @@ use crate::string::text;
 use crate::tree::{Placed, rectangle};
 
 /// Writes the annotations and puts them on their pages; gives those of each node.
-pub(crate) fn write(document: &mut Document, set: &Typeset, pages: &[ObjectId]) -> BTreeMap<u32, Vec<Placed>> {
+pub(crate) fn write(
+    document: &mut Document,
+    set: &Typeset,
+    pages: &[ObjectId],
+) -> BTreeMap<u32, Vec<Placed>> {
     let mut out: BTreeMap<u32, Vec<Placed>> = BTreeMap::new();
     let mut key = i64::try_from(pages.len()).unwrap_or(i64::MAX);
     for (index, page) in set.pages.iter().enumerate() {

@@ -73,7 +73,10 @@ impl Facts {
     pub(crate) fn packet(&self) -> String {
         let mut out = String::from(HEAD);
         let alt = |name: &str, value: &str| {
-            format!("<{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></{name}>", escaped(value))
+            format!(
+                "<{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></{name}>",
+                escaped(value)
+            )
         };
         let items = |kind: &str, name: &str, values: &[String]| {
             let items: String = values.iter().map(|v| format!("<rdf:li>{}</rdf:li>", escaped(v))).collect();
@@ -136,7 +139,8 @@ fn escaped(text: &str) -> String {
 
 /// A date in the forms of XMP and of PDF; what is not known of it is the first month, day, hour.
 fn stamps(date: Option<PartialDate>) -> (String, String) {
-    let (year, month, day) = date.map_or((1980, 1, 1), |d| (d.year(), d.month().unwrap_or(1), d.day().unwrap_or(1)));
+    let (year, month, day) =
+        date.map_or((1980, 1, 1), |d| (d.year(), d.month().unwrap_or(1), d.day().unwrap_or(1)));
     let time = date.and_then(PartialDate::time);
     let (hour, minute, second) = time.map_or((0, 0, 0), |t| (t.hour, t.minute, t.second.unwrap_or(0)));
     let offset = date.and_then(PartialDate::offset_minutes).unwrap_or(0);

@@ -67,7 +67,8 @@ impl Setter<'_> {
                 Block::Code(code) => self.code(code, parent, column),
                 Block::Aside(aside) => {
                     let node = self.tree.add(parent, Role::Division);
-                    let inner = Column { apart: true, align: Align::Start, width: column.width - 12.0, ..column };
+                    let inner =
+                        Column { apart: true, align: Align::Start, width: column.width - 12.0, ..column };
                     let mut pieces = self.blocks(&aside.blocks, node, inner.smaller(0.92).inset(12.0));
                     ground(&mut pieces, column.x, column.width, GREY);
                     pieces
@@ -145,8 +146,11 @@ impl Setter<'_> {
             let look = self.look(column.size);
             // In right-to-left text the mark stands at the right, where the line begins.
             let rtl = self.direction == offprint_model::Direction::Rtl;
-            let (x, text_column) =
-                if rtl { (column.x + column.width - room, Column { x: column.x, ..inner }) } else { (column.x, inner) };
+            let (x, text_column) = if rtl {
+                (column.x + column.width - room, Column { x: column.x, ..inner })
+            } else {
+                (column.x, inner)
+            };
             let measure = Measure { x, width: room, align: Align::Start, ..column.measure(0.0) };
             let marks = self.plain(&mark, &look, label, measure);
             let mut pieces = self.blocks(&item.blocks, body, text_column);

@@ -100,8 +100,13 @@ impl Setter<'_> {
         let glyph = loaded.font.charmap().map_unicode('-')?;
         let font = harfrust::ShaperFont::new(&loaded.font);
         let advance = font.glyph_h_advance(glyph) as f32 * look.size / loaded.units;
-        let glyph =
-            Glyph { id: u16::try_from(glyph.to_u32()).ok()?, advance, x_offset: 0.0, y_offset: 0.0, text: 0..0 };
+        let glyph = Glyph {
+            id: u16::try_from(glyph.to_u32()).ok()?,
+            advance,
+            x_offset: 0.0,
+            y_offset: 0.0,
+            text: 0..0,
+        };
         Some((glyph, Atom { face: choice.face, ..atom }))
     }
 
@@ -209,8 +214,7 @@ impl Pen<'_> {
         match self.line.links.last_mut() {
             Some((last, index)) if *index == link => {
                 let right = (area.x + area.width).max(last.x + last.width);
-                let (top, bottom) =
-                    (area.y.min(last.y), (area.y + area.height).max(last.y + last.height));
+                let (top, bottom) = (area.y.min(last.y), (area.y + area.height).max(last.y + last.height));
                 *last = Area { x: last.x, y: top, width: right - last.x, height: bottom - top };
             }
             _ => self.line.links.push((area, link)),
@@ -241,8 +245,7 @@ impl Pen<'_> {
         let Some(span) = self.rich.spans.get(open.span) else { return };
         let width: f32 = open.run.glyphs.iter().map(|g| g.advance).sum();
         let size = open.run.size;
-        let area =
-            Area { x: open.run.x, y: open.run.y - size * 0.78, width, height: size };
+        let area = Area { x: open.run.x, y: open.run.y - size * 0.78, width, height: size };
         self.link(span.link, area);
         if span.look.strike {
             let area = Area { x: area.x, y: open.run.y - size * 0.24, width, height: size * 0.05 };

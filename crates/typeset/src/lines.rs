@@ -75,9 +75,10 @@ impl Sums {
 pub(crate) fn trimmed(shaped: &Shaped, range: &Range<usize>) -> Range<usize> {
     let mut end = range.end;
     while end > range.start
-        && shaped.atoms.get(end - 1).is_some_and(|a| {
-            matches!(a.kind, AtomKind::Space | AtomKind::Newline | AtomKind::Invisible)
-        })
+        && shaped
+            .atoms
+            .get(end - 1)
+            .is_some_and(|a| matches!(a.kind, AtomKind::Space | AtomKind::Newline | AtomKind::Invisible))
     {
         end -= 1;
     }
@@ -85,7 +86,13 @@ pub(crate) fn trimmed(shaped: &Shaped, range: &Range<usize>) -> Range<usize> {
 }
 
 /// Lines that take what fits. `indent` shortens the first.
-pub(crate) fn ragged(shaped: &Shaped, breaks: &[Break], measure: f32, indent: f32, hyphen: f32) -> Vec<Choice> {
+pub(crate) fn ragged(
+    shaped: &Shaped,
+    breaks: &[Break],
+    measure: f32,
+    indent: f32,
+    hyphen: f32,
+) -> Vec<Choice> {
     let sums = Sums::of(shaped);
     let count = shaped.atoms.len();
     let mut lines: Vec<Choice> = Vec::new();
@@ -139,7 +146,13 @@ struct Way {
 }
 
 /// Lines of even length, best as a whole.
-pub(crate) fn justified(shaped: &Shaped, breaks: &[Break], measure: f32, indent: f32, hyphen: f32) -> Vec<Choice> {
+pub(crate) fn justified(
+    shaped: &Shaped,
+    breaks: &[Break],
+    measure: f32,
+    indent: f32,
+    hyphen: f32,
+) -> Vec<Choice> {
     let sums = Sums::of(shaped);
     let count = shaped.atoms.len();
     let mut ways = vec![Way { at: 0, demerits: 0.0, hyphen: false, first: true, from: 0 }];
@@ -178,8 +191,7 @@ pub(crate) fn justified(shaped: &Shaped, breaks: &[Break], measure: f32, indent:
             if what == Break::Emergency {
                 demerits += EMERGENCY_DEMERITS;
             }
-            let next =
-                Way { at: at + 1, demerits, hyphen: what == Break::Hyphen, first: false, from: index };
+            let next = Way { at: at + 1, demerits, hyphen: what == Break::Hyphen, first: false, from: index };
             if overfull && slack + extra >= -shrink {
                 keep.push(index); // Too long by its hyphen only: the end of the word may still fit.
             } else if overfull {

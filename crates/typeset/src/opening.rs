@@ -82,7 +82,9 @@ impl Setter<'_> {
         let language = metadata.language.as_ref();
         let mut dates: Vec<String> = metadata.published.map(|d| d.to_words(language)).into_iter().collect();
         if metadata.modified.map(|d| d.date_only()) != metadata.published.map(|d| d.date_only()) {
-            dates.extend(metadata.modified.map(|d| format!("{} {}", self.labels.updated, d.to_words(language))));
+            dates.extend(
+                metadata.modified.map(|d| format!("{} {}", self.labels.updated, d.to_words(language))),
+            );
         }
         if !dates.is_empty() {
             let paragraph = self.tree.add(node, Role::Paragraph);
@@ -96,7 +98,8 @@ impl Setter<'_> {
     /// The notes, each with a way back to where it is referred to.
     pub(crate) fn notes(&mut self, article: &Article, node: NodeIndex, column: Column) -> Vec<Piece> {
         let mut out = vec![rule(column, column.leading, column.width * 0.25)];
-        let small = Column { size: column.size * 0.88, leading: column.leading * 0.88, apart: true, ..column };
+        let small =
+            Column { size: column.size * 0.88, leading: column.leading * 0.88, apart: true, ..column };
         for note in &article.notes {
             let note_node = self.tree.add(node, Role::Note);
             let label_node = self.tree.add(note_node, Role::Label);
@@ -195,5 +198,8 @@ fn rule(column: Column, gap: f32, width: f32) -> Piece {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
 }

@@ -75,7 +75,12 @@ pub(crate) fn paginate(pieces: Vec<Piece>, links: &[Link], style: &Style, tree: 
             },
         };
         if let Some(page) = pages.get_mut(page) {
-            page.links.push(LinkArea { area, target, node: link.node, description: link.description.clone() });
+            page.links.push(LinkArea {
+                area,
+                target,
+                node: link.node,
+                description: link.description.clone(),
+            });
         }
     }
     Paged { pages, outline: nest(entries) }

@@ -25,7 +25,13 @@ pub(crate) struct Measure {
 
 impl Setter<'_> {
     /// The lines of some inlines.
-    pub(crate) fn paragraph(&mut self, content: &[Inline], look: &Look, node: NodeIndex, measure: Measure) -> Vec<Piece> {
+    pub(crate) fn paragraph(
+        &mut self,
+        content: &[Inline],
+        look: &Look,
+        node: NodeIndex,
+        measure: Measure,
+    ) -> Vec<Piece> {
         let rich = self.rich(content, look, node);
         self.rich_paragraph(&rich, measure)
     }

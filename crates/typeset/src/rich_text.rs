@@ -61,10 +61,7 @@ impl RichText {
         let end = self.text.len();
         match self.spans.last_mut() {
             Some(last)
-                if last.node == node
-                    && last.link == link
-                    && last.picture.is_none()
-                    && last.look == *look =>
+                if last.node == node && last.link == link && last.picture.is_none() && last.look == *look =>
             {
                 last.end = end;
             }

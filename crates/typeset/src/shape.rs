@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use harfrust::{Buffer, BufferFlags, Direction as Way, Feature, Language, Script, ShapeOptions, ShaperFont, Tag};
+use harfrust::{
+    Buffer, BufferFlags, Direction as Way, Feature, Language, Script, ShapeOptions, ShaperFont, Tag,
+};
 use offprint_model::Direction;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_script::UnicodeScript;
@@ -91,8 +93,7 @@ fn itemise(rich: &RichText, bidi: &BidiInfo<'_>, faces: &mut FaceSet<'_>) -> Vec
         let choice = faces.choose(first, look.family, look.style);
         let level = bidi.levels.get(start).map_or(0, |level| level.number());
         let script = first.script();
-        let shared =
-            matches!(script, unicode_script::Script::Common | unicode_script::Script::Inherited);
+        let shared = matches!(script, unicode_script::Script::Common | unicode_script::Script::Inherited);
         let alone = cluster == "\n" || cluster == "\u{fffc}";
         let end = start + cluster.len();
         if let Some(last) = items.last_mut() {
@@ -112,7 +113,14 @@ fn itemise(rich: &RichText, bidi: &BidiInfo<'_>, faces: &mut FaceSet<'_>) -> Vec
                 continue;
             }
         }
-        items.push(Item { text: start..end, span, face: choice.face, level, script, missing: choice.missing });
+        items.push(Item {
+            text: start..end,
+            span,
+            face: choice.face,
+            level,
+            script,
+            missing: choice.missing,
+        });
     }
     items
 }
@@ -198,8 +206,7 @@ fn shape_item(rich: &RichText, item: &Item, faces: &FaceSet<'_>, buffer: &mut Bu
     if backwards {
         clusters.reverse();
     }
-    let ends: Vec<usize> =
-        clusters.iter().skip(1).map(|(start, _)| *start).chain([text.len()]).collect();
+    let ends: Vec<usize> = clusters.iter().skip(1).map(|(start, _)| *start).chain([text.len()]).collect();
     // Characters that the shaper dropped at the front belong to the first cluster.
     let mut from = 0;
     for ((_, glyphs), end) in clusters.into_iter().zip(ends) {
@@ -220,8 +227,10 @@ fn kind_of(cluster: &str) -> AtomKind {
     // U+00A0, U+202F and U+2007 stick to what stands beside them but stretch as spaces do.
     if first.is_whitespace() {
         AtomKind::Space
-    } else if matches!(first.script(), S::Han | S::Hiragana | S::Katakana | S::Hangul | S::Thai | S::Lao | S::Khmer | S::Myanmar)
-        || matches!(first, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
+    } else if matches!(
+        first.script(),
+        S::Han | S::Hiragana | S::Katakana | S::Hangul | S::Thai | S::Lao | S::Khmer | S::Myanmar
+    ) || matches!(first, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
     {
         AtomKind::Ideograph
     } else {

@@ -38,12 +38,19 @@ impl Setter<'_> {
             let caption = self.tree.add(node, Role::Caption);
             let mut look = self.look(column.size * 0.9);
             look.style.bold = true;
-            let measure = Measure { align: Align::Start, leading: column.leading * 0.9, ..column.measure(0.0) };
+            let measure =
+                Measure { align: Align::Start, leading: column.leading * 0.9, ..column.measure(0.0) };
             out.extend(self.paragraph(&table.caption, &look, caption, measure));
             out.iter_mut().for_each(|piece: &mut Piece| piece.keep = true);
         }
         // Many columns want small letters.
-        let share = if count > 7 { 0.66 } else if count > 4 { 0.78 } else { 0.88 };
+        let share = if count > 7 {
+            0.66
+        } else if count > 4 {
+            0.78
+        } else {
+            0.88
+        };
         let inner = Column {
             size: column.size * share,
             leading: column.leading * share,

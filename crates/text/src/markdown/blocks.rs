@@ -1,8 +1,6 @@
 //! Blocks as Markdown.
 
-use offprint_model::{
-    Article, Block, EmbedKind, Image, Inline, Labels, Note, Person, Role, is_safe_url,
-};
+use offprint_model::{Article, Block, EmbedKind, Image, Inline, Labels, Note, Person, Role, is_safe_url};
 
 use super::escape::{destination, escape, guard_start, longest_run};
 use super::inlines::{Place, inlines};
@@ -29,7 +27,10 @@ impl<'a> Writer<'a> {
     /// Title; dek, people and dates too where no front matter says them of this article.
     pub(crate) fn opening(&mut self, article: &Article, people: bool) {
         let metadata = &article.metadata;
-        self.paragraph_of(&format!("# {}", escape(&one_line(metadata.title.as_deref().unwrap_or(self.labels.untitled)), false)));
+        self.paragraph_of(&format!(
+            "# {}",
+            escape(&one_line(metadata.title.as_deref().unwrap_or(self.labels.untitled)), false)
+        ));
         if let Some(dek) = &metadata.dek {
             self.paragraph(&[Inline::Emphasis { content: vec![Inline::text(dek.clone())] }]);
         }

@@ -59,7 +59,10 @@ pub(crate) fn destination(url: &str) -> String {
 pub(crate) fn code_span(code: &str, table: bool) -> String {
     let code = code.replace('\n', " ");
     let fence = "`".repeat(longest_run(&code, '`') + 1);
-    let pad = if code.starts_with('`') || code.ends_with('`') || (code.starts_with(' ') && code.ends_with(' ') && !code.trim().is_empty()) {
+    let pad = if code.starts_with('`')
+        || code.ends_with('`')
+        || (code.starts_with(' ') && code.ends_with(' ') && !code.trim().is_empty())
+    {
         " "
     } else {
         ""

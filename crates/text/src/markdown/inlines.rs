@@ -77,7 +77,9 @@ fn push(content: &[Inline], place: Place<'_>, in_link: bool, after: Option<char>
             Inline::Image(image) => {
                 let alt = escape(image.alt.as_deref().unwrap_or_default(), place.table);
                 match image.url.as_deref().filter(|url| is_safe_url(url)) {
-                    Some(url) => out.push_str(&format!("![{}]({})", alt.replace('\n', " "), destination(url))),
+                    Some(url) => {
+                        out.push_str(&format!("![{}]({})", alt.replace('\n', " "), destination(url)))
+                    }
                     None if alt.is_empty() => {}
                     None => out.push_str(&format!("\\[{}\\]", alt.replace('\n', " "))),
                 }
@@ -94,13 +96,19 @@ fn push(content: &[Inline], place: Place<'_>, in_link: bool, after: Option<char>
                 let inner = words.trim();
                 let lead = words.get(..words.len() - words.trim_start().len()).unwrap_or_default();
                 let tail = words.get(words.trim_end().len()..).unwrap_or_default();
-                let title = title.as_deref().map(|t| format!(" \"{}\"", escape(t, place.table).replace('"', "\\\"").replace('\n', " ")));
+                let title = title.as_deref().map(|t| {
+                    format!(" \"{}\"", escape(t, place.table).replace('"', "\\\"").replace('\n', " "))
+                });
                 // `!` before a bracket would make it a picture.
                 if lead.is_empty() && out.ends_with('!') {
                     out.pop();
                     out.push_str("\\!");
                 }
-                out.push_str(&format!("{lead}[{inner}]({}{}){tail}", destination(url), title.unwrap_or_default()));
+                out.push_str(&format!(
+                    "{lead}[{inner}]({}{}){tail}",
+                    destination(url),
+                    title.unwrap_or_default()
+                ));
             }
         }
     }

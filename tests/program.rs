@@ -1,0 +1,114 @@
+//! The program as a user meets it: files, folders, standard output, messages, exit status.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+
+fn offprint() -> Command {
+    // Built beside the tests by `cargo test --workspace`.
+    let mut path = std::env::current_exe().unwrap();
+    path.pop();
+    path.pop();
+    path.push(format!("offprint{}", std::env::consts::EXE_SUFFIX));
+    assert!(path.exists(), "{} is not built: run `cargo test --workspace`", path.display());
+    let mut command = Command::new(path);
+    command.env_remove("SOURCE_DATE_EPOCH");
+    command
+}
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures").join(name)
+}
+
+#[test]
+fn one_article_to_all_formats() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = offprint();
+    command.arg("convert").arg(fixture("think-tank--author-boxes.html"));
+    let endings = ["epub", "pdf", "txt", "md", "html", "json"];
+    for ending in endings {
+        command.arg("-o").arg(folder.path().join(format!("article.{ending}")));
+    }
+    command.assert().success().stdout("");
+    for ending in endings {
+        let bytes = std::fs::read(folder.path().join(format!("article.{ending}"))).unwrap();
+        assert!(bytes.len() > 500, "{ending}");
+    }
+    let left = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, endings.len(), "no temporary file stays");
+}
+
+#[test]
+fn a_folder_gets_a_file_for_each_input_whatever_the_number_of_jobs() {
+    let names = |jobs: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        offprint()
+            .args(["convert", "--jobs", jobs, "--to", "txt", "--to", "pdf", "-o"])
+            .arg(folder.path())
+            .args([fixture("think-tank--author-boxes.html"), fixture("think-tank--scrape.txt")])
+            .arg(fixture("chess--comments.html"))
+            .assert()
+            .success();
+        let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| {
+                let path = entry.unwrap().path();
+                (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap())
+            })
+            .collect();
+        files.sort();
+        files
+    };
+    let one = names("1");
+    assert_eq!(one.len(), 6);
+    assert!(one == names("3"), "files differ by the number of jobs");
+}
+
+#[test]
+fn a_bad_input_is_named_and_the_others_are_converted() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty.html");
+    std::fs::write(&empty, "").unwrap();
+    let out = folder.path().join("out");
+    let assert = offprint()
+        .args(["convert", "--to", "txt", "-o"])
+        .arg(format!("{}/", out.display()))
+        .arg(&empty)
+        .arg(folder.path().join("not-there.html"))
+        .arg(fixture("chess--comments.html"))
+        .assert()
+        .code(1);
+    let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(said.contains("empty.html: ") && said.contains("not-there.html: cannot open it"), "{said}");
+    assert_eq!(std::fs::read_dir(out).unwrap().count(), 1);
+}
+
+#[test]
+fn a_wrong_command_is_status_2() {
+    offprint().args(["convert"]).assert().code(2);
+    offprint().args(["convert", "x.html", "-o", "x.docx"]).assert().code(2);
+    offprint().args(["convert", "x.html", "-o", "x.pdf"]).env("SOURCE_DATE_EPOCH", "soon").assert().code(2);
+}
+
+#[test]
+fn standard_input_to_standard_output() {
+    let page = std::fs::read(fixture("think-tank--scrape.txt")).unwrap();
+    let assert =
+        offprint().args(["convert", "-", "-o", "-", "--to", "md"]).write_stdin(page).assert().success();
+    let said = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
+    assert!(said.starts_with("---\ntitle: "), "{said}");
+}
+
+#[test]
+fn explain_tells_of_removals_and_origins() {
+    let assert = offprint().arg("explain").arg(fixture("wetlands--appeal-mid-body.html")).assert().success();
+    let said = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
+    assert!(said.contains("donat"), "{said}");
+}
+
+#[test]
+fn licences_name_the_typefaces() {
+    let assert = offprint().arg("licences").assert().success();
+    let said = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
+    assert!(said.contains("Libertinus Serif: OFL-1.1") && said.contains("MIT OR Apache-2.0"), "{said}");
+}

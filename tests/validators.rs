@@ -1,0 +1,107 @@
+//! Outside validators: epubcheck for books, veraPDF for PDFs, pdftotext for what a reader gets out of them.
+//!
+//! Their programs are named by `OFFPRINT_EPUBCHECK`, `OFFPRINT_VERAPDF` and `OFFPRINT_PDFTOTEXT`; `cargo xtask test`
+//! installs them and sets these. A test says so and passes when its validator was not found.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use offprint::{Format, Publication, WriteOptions};
+
+fn validator(variable: &str) -> Option<PathBuf> {
+    let found = std::env::var_os(variable).map(PathBuf::from);
+    if found.is_none() {
+        eprintln!(
+            "{variable} is not set: nothing was validated (`cargo xtask test` installs the validators)"
+        );
+    }
+    found
+}
+
+/// Writes every fixture, and all of them as one book, in a format; gives the files.
+fn write_all(format: Format, folder: &std::path::Path) -> Vec<PathBuf> {
+    let articles: Vec<_> = crate::pages()
+        .iter()
+        .map(|page| (page.clone(), crate::read(&std::fs::read(page).unwrap()).unwrap()))
+        .collect();
+    let mut publications: Vec<(String, Publication)> = articles
+        .iter()
+        .map(|(page, article)| {
+            (page.file_stem().unwrap().to_string_lossy().into_owned(), Publication::of(article.clone()))
+        })
+        .collect();
+    let mut book = Publication::of(articles[0].1.clone());
+    book.metadata = offprint::model::Metadata { title: Some("All fixtures".into()), ..Default::default() };
+    book.articles = articles.into_iter().map(|(_, article)| article).collect();
+    publications.push(("book".into(), book));
+    publications
+        .iter()
+        .map(|(name, publication)| {
+            let path = folder.join(format!("{name}.{format}"));
+            let file = std::fs::File::create(&path).unwrap();
+            offprint::write(publication, format, &WriteOptions::default(), file).unwrap();
+            path
+        })
+        .collect()
+}
+
+#[test]
+fn epubcheck_finds_nothing() {
+    let Some(epubcheck) = validator("OFFPRINT_EPUBCHECK") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    for book in write_all(Format::Epub, folder.path()) {
+        let output = Command::new(&epubcheck).arg(&book).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.success() && !said.contains("WARNING") && !said.contains("ERROR("),
+            "{}: {said}",
+            book.display()
+        );
+    }
+}
+
+#[test]
+fn verapdf_passes_everything() {
+    let Some(verapdf) = validator("OFFPRINT_VERAPDF") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let files = write_all(Format::Pdf, folder.path());
+    let output = Command::new(&verapdf).arg("2a,ua1").args(&files).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(!said.contains("FAIL"), "{said}");
+    let passes = said.lines().filter(|line| line.starts_with("PASS")).count();
+    assert_eq!(passes, files.len() * 2, "{said}{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn the_words_of_a_pdf_are_those_of_the_article() {
+    let Some(pdftotext) = validator("OFFPRINT_PDFTOTEXT") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    for page in crate::pages() {
+        let article = crate::read(&std::fs::read(&page).unwrap()).unwrap();
+        // pdftotext puts right-to-left lines in an order of its own, and boxes stand for scripts without a face.
+        let language = article.metadata.language.as_ref().map_or("", |tag| tag.primary()).to_owned();
+        if ["ar", "ja", "zh"].contains(&language.as_str()) {
+            continue;
+        }
+        let path = folder.path().join("page.pdf");
+        let body = article.body.clone();
+        let file = std::fs::File::create(&path).unwrap();
+        offprint::write(&Publication::of(article), Format::Pdf, &WriteOptions::default(), file).unwrap();
+        let output =
+            Command::new(&pdftotext).args(["-raw", "-enc", "UTF-8"]).arg(&path).arg("-").output().unwrap();
+        let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+        let got = letters(&String::from_utf8_lossy(&output.stdout));
+        for line in offprint::model::block_text(&body).lines() {
+            let wanted = letters(line);
+            // Page numbers stand between the lines of a paragraph that goes over two pages: halves are enough.
+            let count = wanted.chars().count();
+            let middle = wanted.char_indices().nth(count / 2).map_or(0, |(at, _)| at);
+            let (first, second) = wanted.split_at(middle);
+            assert!(
+                got.contains(&wanted) || got.contains(first) || got.contains(second),
+                "{}: not in the PDF: {line}",
+                page.display()
+            );
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Installing the outside validators: epubcheck, veraPDF, pdftotext.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Installs what is not there yet, under `target/validators`, and gives the variables that name the programs.
+///
+/// # Errors
+/// What could not be installed, and how to go on without.
+pub(crate) fn install() -> Result<Vec<(&'static str, PathBuf)>, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let folder = std::path::absolute(target.join("validators")).map_err(|error| error.to_string())?;
+    let (epubcheck, verapdf) = (folder.join("bin/epubcheck"), folder.join("bin/verapdf"));
+    if !(epubcheck.exists() && verapdf.exists() && Path::new("/usr/bin/pdftotext").exists()) {
+        eprintln!("xtask: installing validators in {}", folder.display());
+        let status = Command::new("bash").arg(root.join("xtask/validators/install.sh")).arg(&folder).status();
+        if !status.is_ok_and(|status| status.success()) {
+            return Err(
+                "the validators could not be installed; `cargo test --workspace` runs without them".into()
+            );
+        }
+    }
+    Ok(vec![
+        ("OFFPRINT_EPUBCHECK", epubcheck),
+        ("OFFPRINT_VERAPDF", verapdf),
+        ("OFFPRINT_PDFTOTEXT", PathBuf::from("/usr/bin/pdftotext")),
+    ])
+}
