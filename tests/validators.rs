@@ -49,15 +49,24 @@ fn write_all(format: Format, folder: &std::path::Path) -> Vec<PathBuf> {
 fn epubcheck_finds_nothing() {
     let Some(epubcheck) = validator("OFFPRINT_EPUBCHECK") else { return };
     let folder = tempfile::tempdir().unwrap();
-    for book in write_all(Format::Epub, folder.path()) {
-        let output = Command::new(&epubcheck).arg(&book).output().unwrap();
-        let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-        assert!(
-            output.status.success() && !said.contains("WARNING") && !said.contains("ERROR("),
-            "{}: {said}",
-            book.display()
-        );
-    }
+    let books = write_all(Format::Epub, folder.path());
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(book) = books.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+                    let output = Command::new(&epubcheck).arg(book).output().unwrap();
+                    let said =
+                        String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+                    assert!(
+                        output.status.success() && !said.contains("WARNING") && !said.contains("ERROR("),
+                        "{}: {said}",
+                        book.display()
+                    );
+                }
+            });
+        }
+    });
 }
 
 #[test]

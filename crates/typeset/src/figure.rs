@@ -34,8 +34,13 @@ impl Setter<'_> {
             }
             let node = self.tree.add(node, Role::Caption);
             let look = self.look(column.size * 0.86);
-            let measure =
-                Measure { align: Align::Start, leading: column.leading * 0.86, ..column.measure(0.0) };
+            // Under a picture narrower than the column, which stands in the middle, so does its caption.
+            let narrow = pieces.iter().flat_map(|piece| &piece.items).any(|item| match item.shape {
+                Shape::Picture { area, .. } => area.width < column.width * 0.95,
+                _ => false,
+            });
+            let align = if narrow { Align::Centre } else { Align::Start };
+            let measure = Measure { align, leading: column.leading * 0.86, ..column.measure(0.0) };
             let mut lines = self.paragraph(&caption, &look, node, measure);
             if let Some(first) = lines.first_mut() {
                 first.gap = column.leading * 0.25;

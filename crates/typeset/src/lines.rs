@@ -105,14 +105,14 @@ pub(crate) fn ragged(
         let range = start..at + 1;
         let extra = if what == Break::Hyphen { hyphen } else { 0.0 };
         let width = Sums::between(&sums.width, &trimmed(shaped, &range)) + extra;
-        if width > room + 0.01 {
-            if let Some(end) = best.take() {
-                let hyphen = breaks.get(end - 1) == Some(&Break::Hyphen);
-                lines.push(Choice { atoms: start..end, hyphen, ends: false });
-                start = end;
-                at = end;
-                continue;
-            }
+        if width > room + 0.01
+            && let Some(end) = best.take()
+        {
+            let hyphen = breaks.get(end - 1) == Some(&Break::Hyphen);
+            lines.push(Choice { atoms: start..end, hyphen, ends: false });
+            start = end;
+            at = end;
+            continue;
         }
         match what {
             Break::Always => {

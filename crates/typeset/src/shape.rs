@@ -65,6 +65,8 @@ struct Item {
     level: u8,
     script: unicode_script::Script,
     missing: bool,
+    /// A line break or a picture: nothing joins it.
+    alone: bool,
 }
 
 /// Shapes a paragraph. `base` is the direction of the surroundings, for paragraphs that do not say their own.
@@ -102,7 +104,8 @@ fn itemise(rich: &RichText, bidi: &BidiInfo<'_>, faces: &mut FaceSet<'_>) -> Vec
                 && last.face == choice.face
                 && last.level == level
                 && last.missing == choice.missing
-                && !alone;
+                && !alone
+                && !last.alone;
             let last_shared =
                 matches!(last.script, unicode_script::Script::Common | unicode_script::Script::Inherited);
             if same && (shared || last_shared || last.script == script) {
@@ -120,6 +123,7 @@ fn itemise(rich: &RichText, bidi: &BidiInfo<'_>, faces: &mut FaceSet<'_>) -> Vec
             level,
             script,
             missing: choice.missing,
+            alone,
         });
     }
     items

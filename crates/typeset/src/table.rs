@@ -58,7 +58,7 @@ impl Setter<'_> {
             align: Align::Start,
             ..column
         };
-        let widths = self.column_widths(&cells, count, inner);
+        let widths = self.column_widths(&cells, count, table.head_rows, inner);
         let total: f32 = widths.iter().sum::<f32>();
         let rtl = self.direction == offprint_model::Direction::Rtl;
         let rule = |thickness: f32, y: f32| Item {
@@ -214,12 +214,20 @@ impl Setter<'_> {
 
     /// Widths that sum to no more than the measure: what each column wants if that fits, else its longest word and
     /// a share of the rest.
-    fn column_widths(&mut self, cells: &[Placed<'_>], count: usize, inner: Column) -> Vec<f32> {
+    fn column_widths(
+        &mut self,
+        cells: &[Placed<'_>],
+        count: usize,
+        head_rows: usize,
+        inner: Column,
+    ) -> Vec<f32> {
         let look = self.look(inner.size * 1.04);
         let mut wish = vec![inner.size; count];
         let mut need = vec![inner.size; count];
         for placed in cells {
             let Some(cell) = placed.cell else { continue };
+            let mut look = look.clone();
+            look.style.bold = cell.header.is_some() || placed.row < head_rows;
             let mut rich = RichText::default();
             rich.push(&offprint_model::block_text(&cell.blocks), &look, NodeIndex(0), None);
             let (line, word) = self.widths(&rich);
