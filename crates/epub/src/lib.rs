@@ -1,6 +1,6 @@
 //! EPUB 3.3 from the document model.
 //!
-//! [`write`] gives a whole book: one chapter an article, pictures, navigation (and EPUB 2's ncx for old
+//! [`write()`] gives a whole book: one chapter an article, pictures, navigation (and EPUB 2's ncx for old
 //! devices), metadata. epub-builder assembles the container; a finishing stage then puts in the package and
 //! navigation documents, which it can't write as fully as the standard allows, and makes the bytes depend on
 //! nothing but the publication and the options.

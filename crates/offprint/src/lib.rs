@@ -4,13 +4,13 @@
 //! Nothing here does I/O that the caller did not hand in, holds global state, or panics on input.
 //!
 //! ```
-//! use offprint::{Context, Format, Options, Publication};
+//! use offprint::{Context, Format, Options, Publication, WriteOptions};
 //!
 //! let page = "<title>A day out</title><article><h1>A day out</h1>\
 //!     <p>We left the house at six, took the early train along the river, and were back before anybody noticed that the dog was gone.</p></article>";
 //! let article = offprint::read(page.as_bytes(), &Context::default(), &Options::default())?;
 //! let mut out = Vec::new();
-//! offprint::write(&Publication::of(article), Format::Json, &mut out)?;
+//! offprint::write(&Publication::of(article), Format::Json, &WriteOptions::default(), &mut out)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 #![warn(missing_docs)]

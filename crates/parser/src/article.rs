@@ -49,6 +49,10 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
     let inside = all.all.get(first..last).unwrap_or_default();
 
     let mut candidates = metadata::read(&page);
+    if kind == InputKind::Html {
+        let above = all.all.get(..first).unwrap_or_default();
+        candidates.extend(metadata::lines::read(&page, above, None));
+    }
     let (known, _) = metadata::choose(&candidates);
     let texts = |field: Field| -> Vec<String> {
         candidates.iter().filter(|c| c.field == field).map(|c| c.value.text()).collect()

@@ -1,6 +1,6 @@
 //! Tagged, archival PDF from the document model: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) at once.
 //!
-//! [`write`] is the front door. printpdf writes pages, fonts and pictures; the structure tree, annotations, outline
+//! [`write()`] is the front door. printpdf writes pages, fonts and pictures; the structure tree, annotations, outline
 //! and metadata are added to its objects through lopdf.
 #![warn(missing_docs)]
 

@@ -1,6 +1,6 @@
 //! Shaping, line breaking and page breaking: from the document model to placed glyphs.
 //!
-//! [`typeset`] is the front door. It does no I/O, holds no state and never fails: what no face can show is set as
+//! [`typeset()`] is the front door. It does no I/O, holds no state and never fails: what no face can show is set as
 //! a box and listed in [`Typeset::missing`].
 #![warn(missing_docs)]
 

@@ -24,6 +24,7 @@ const LONGEST_LINE: usize = 140;
 /// Proposes author blocks.
 pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
     head(view, proposals);
+    repeated(view, proposals);
     boxes(view, proposals);
     tail(view, proposals);
 }
@@ -35,6 +36,7 @@ fn head(view: &View<'_>, proposals: &mut Proposals) {
         .filter_map(|index| parse_byline(view.text(index), view.language))
         .flatten()
         .collect();
+    let mut nameless = false;
     for index in 1..view.body.start {
         let Some(segment) = view.segment(index) else { continue };
         let text = segment.text.as_str();
@@ -42,7 +44,9 @@ fn head(view: &View<'_>, proposals: &mut Proposals) {
             person = None;
             continue;
         }
+        let announced = std::mem::replace(&mut nameless, false);
         if let Some(people) = parse_byline(text, view.language) {
+            nameless = people.is_empty();
             person = (people.len() == 1).then(|| people.into_iter().next()).flatten();
             continue;
         }
@@ -60,6 +64,29 @@ fn head(view: &View<'_>, proposals: &mut Proposals) {
             person = Some(Person::named(known.name.clone()));
             continue;
         }
+        // A byline without a name, or a name with a post below it that stands in a line of its own again.
+        if looks_like_name(text) {
+            let next =
+                view.segment(index + 1).filter(|next| next.width <= LONGEST_LINE && !next.ends_sentence());
+            let again = view.segments.iter().filter(|other| other.text.trim() == text.trim()).count() > 1;
+            let evidence = Evidence::default()
+                .sign("is a name", true, 0.3)
+                .sign("stands under a byline without a name", announced, 0.7)
+                .sign("has a post below it", next.is_some_and(|next| post_of(&next.text).is_some()), 0.5)
+                .sign("stands in a line of its own again", again, 0.5);
+            if evidence.weight() >= ENOUGH {
+                let named = Person::named(text.trim());
+                proposals.lift(
+                    index..index + 1,
+                    RULE,
+                    &evidence,
+                    ENOUGH,
+                    vec![Lift::People(vec![named.clone()])],
+                );
+                person = Some(named);
+                continue;
+            }
+        }
         let Some(author) = person.take() else { continue };
         if let Some((post, affiliation)) = post_of(text) {
             let evidence = Evidence::default()
@@ -69,6 +96,29 @@ fn head(view: &View<'_>, proposals: &mut Proposals) {
             let with_post = Person { post: Some(post), affiliation, ..author };
             proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, vec![Lift::People(vec![with_post])]);
         }
+    }
+}
+
+/// After the prose: a name that stands in a line of its own before it too, and the post under it.
+fn repeated(view: &View<'_>, proposals: &mut Proposals) {
+    let heads: Vec<&str> = (0..view.body.start).map(|index| view.text(index).trim()).collect();
+    let mut index = view.body.start;
+    while index < view.segments.len() {
+        let name = view.text(index).trim();
+        let near_end = view.prose_in(index..view.segments.len()) < view.prose * 0.15;
+        let before = heads.contains(&name);
+        if name.is_empty() || !looks_like_name(name) || !before || !near_end {
+            index += 1;
+            continue;
+        }
+        let evidence = Evidence::default()
+            .sign("is a name in a line of its own", true, 0.5)
+            .sign("stands in one before the prose too", before, 0.6)
+            .sign("stands at the end", near_end, 0.4);
+        let post = view.segment(index + 1).filter(|next| heads.contains(&next.text.trim()));
+        let end = index + 1 + usize::from(post.is_some());
+        proposals.lift(index..end, RULE, &evidence, ENOUGH, vec![Lift::People(people_in(view, index..end))]);
+        index = end;
     }
 }
 

@@ -4,6 +4,7 @@
 //! Left alone: sentences that begin with By.
 
 use super::{Lift, Proposals, Rule, View};
+use crate::dates::date_in;
 use crate::evidence::Evidence;
 use crate::names::parse_byline;
 use crate::purpose::Purpose;
@@ -29,6 +30,11 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             .sign("stands before the prose", view.is_before_body(index), 0.4)
             .sign("stands after the prose", view.is_after_body(index), 0.2)
             .sign("its names say that it is one", segment.around.has(Purpose::AUTHOR), 0.4);
-        proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, vec![Lift::People(people)]);
+        let mut lifts = vec![Lift::People(people)];
+        // The date that a byline carries: “Posted by Freya Lund on 12 August 2020”.
+        lifts.extend(date_in(&segment.text, view.language).map(|found| {
+            if found.modified { Lift::Modified(found.date) } else { Lift::Published(found.date) }
+        }));
+        proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, lifts);
     }
 }

@@ -19,9 +19,27 @@ pub(crate) struct FoundDate {
     pub other_words: usize,
 }
 
-/// A line that is nothing but a date and the words that go with one.
+/// A line that is nothing but a date and the words that go with one; or a line of short facts apart from one another,
+/// one of which is that: “19 February 2011 · Gil Abrams · 3 comments”.
 pub(crate) fn is_dateline(text: &str, language: Option<&str>) -> Option<FoundDate> {
-    find(text, language).filter(|found| found.other_words == 0)
+    if let Some(found) = find(text, language).filter(|found| found.other_words == 0) {
+        return Some(found);
+    }
+    let facts: Vec<&str> = text
+        .split(['|', '•', '·', '\n', '\u{3000}'])
+        .map(str::trim)
+        .filter(|fact| !fact.is_empty())
+        .collect();
+    let short = facts.len() > 1 && facts.iter().all(|fact| fact.chars().count() <= LONGEST_FACT);
+    short.then(|| facts.iter().find_map(|fact| find(fact, language).filter(|f| f.other_words == 0))).flatten()
+}
+
+/// No fact in a line of several is longer, in characters.
+const LONGEST_FACT: usize = 40;
+
+/// The first date in a short line, whatever else it says.
+pub(crate) fn date_in(text: &str, language: Option<&str>) -> Option<FoundDate> {
+    find(text, language)
 }
 
 /// A piece of a line: a number, a word.

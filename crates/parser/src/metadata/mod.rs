@@ -6,6 +6,7 @@
 
 mod choose;
 mod json_ld;
+pub(crate) mod lines;
 mod markup;
 mod meta_tags;
 

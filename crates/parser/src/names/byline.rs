@@ -14,8 +14,53 @@ pub(crate) fn parse_byline(text: &str, _language: Option<&str>) -> Option<Vec<Pe
     if text.chars().count() > LONGEST {
         return None;
     }
+    let clauses = clauses(text);
+    // One clause, or one that opens as a byline does; in a line of several, such as “3 May | Source: X | Author: Y”,
+    // any may be the byline as long as each is short.
+    let opens = clauses.first().is_some_and(|first| after_words(first).is_some());
+    if !opens && (clauses.len() < 2 || clauses.iter().any(|c| c.chars().count() > LONGEST_CLAUSE)) {
+        return None;
+    }
+    let mut people: Option<Vec<Person>> = None;
+    for clause in clauses {
+        if let Some(named) = clause_people(clause) {
+            people.get_or_insert_default().extend(named);
+        }
+    }
+    people
+}
+
+/// No clause of a line of facts is longer, in characters.
+const LONGEST_CLAUSE: usize = 50;
+
+/// The clauses of a line: what separators part, and what begins with the word of another role (“… Photographs by …”).
+fn clauses(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+        let strong = matches!(c, '|' | '•' | '·' | '\n' | '\u{3000}');
+        let weak = matches!(c, ',' | '.' | ';' | '；') && before.is_alphabetic() && {
+            let next = rest.trim_start();
+            next.len() < rest.len() && after_words(next).is_some_and(|(_, role, _)| role != Role::Author)
+        };
+        if strong || weak {
+            out.extend(text.get(start..at));
+            start = at + c.len_utf8();
+        }
+        before = c;
+    }
+    out.extend(text.get(start..));
+    out.iter_mut().for_each(|clause| *clause = clause.trim());
+    out.retain(|clause| !clause.is_empty());
+    out
+}
+
+/// The people whom one clause names.
+fn clause_people(text: &str) -> Option<Vec<Person>> {
     let (rest, role, colon) = after_words(text)?;
-    let rest = rest.trim().trim_matches(['/', '|', '-', '–', '—', ',', ':', ' ']);
+    let rest = rest.trim().trim_matches(['/', '|', '-', '–', '—', ',', ':', '：', ' ']);
     if rest.is_empty() {
         // A bare “By” says that a name was meant to stand there; a bare role (“Photos”) is a section's title.
         return (role == Role::Author && (colon || text.split_whitespace().count() == 1)).then(Vec::new);
@@ -131,6 +176,13 @@ mod tests {
         assert_eq!(names("By Jane Doe July 4, 2020"), some(&["Jane Doe"]));
         assert_eq!(names("Von Anna Müller"), some(&["Anna Müller"]));
         assert_eq!(names("Translated by Ann Poe"), some(&["Ann Poe"]));
+        assert_eq!(names("by Rosa Ek, translated by Emil Stone"), some(&["Rosa Ek", "Emil Stone"]));
+        assert_eq!(names("Words by Ines Ek. Photographs by Yusuf Demir"), some(&["Ines Ek", "Yusuf Demir"]));
+        assert_eq!(names("2013年04月08日 10:22　来源：南岭周报　作者：林晓云"), some(&["林晓云"]));
+        assert_eq!(
+            names("By JANE PARFITT and TOM A. SELLERS\nStaff writers"),
+            some(&["Jane Parfitt", "Tom A. Sellers"])
+        );
         assert_eq!(parse_byline("Translated by Ann Poe", None).unwrap()[0].role, Role::Translator);
         assert_eq!(parse_byline("By Associated Press", None).unwrap()[0].kind, PersonKind::Group);
     }
