@@ -7,8 +7,6 @@ mod goldens;
 #[cfg(test)]
 mod hostile_input;
 #[cfg(test)]
-mod program;
-#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod think_tank;

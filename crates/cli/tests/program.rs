@@ -1,23 +1,19 @@
 //! The program as a user meets it: files, folders, standard output, messages, exit status.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
 fn offprint() -> Command {
-    // Built beside the tests by `cargo test --workspace`.
-    let mut path = std::env::current_exe().unwrap();
-    path.pop();
-    path.pop();
-    path.push(format!("offprint{}", std::env::consts::EXE_SUFFIX));
-    assert!(path.exists(), "{} is not built: run `cargo test --workspace`", path.display());
-    let mut command = Command::new(path);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_offprint"));
     command.env_remove("SOURCE_DATE_EPOCH");
     command
 }
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").join(name)
 }
 
 #[test]
