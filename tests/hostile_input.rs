@@ -47,8 +47,17 @@ fn written_twice_the_same() {
     }
 }
 
+/// A link led to a paragraph that a lost picture had left empty.
+#[test]
+fn link_to_a_paragraph_of_a_lost_picture() {
+    let page = "<p id=x><img src='a.png'><p id=x>Some words of an article that goes on, and on, and then it ends here.\
+        <p><a href='#x'>Some words of an article that goes on, and on, and then it ends here.</a>";
+    let article = read(page.as_bytes()).unwrap();
+    assert_eq!(offprint::model::check_article(&article), vec![]);
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn any_bytes_do_not_panic(bytes in proptest::collection::vec(any::<u8>(), 0..2_000)) {

@@ -19,6 +19,7 @@ struct Line<'a> {
     title: Option<&'a str>,
     subtitle: Option<&'a str>,
     authors: Vec<Author<'a>>,
+    /// First published; where the page does not say that, last changed.
     published: Option<String>,
     modified: Option<String>,
     site: Option<&'a str>,
@@ -98,7 +99,7 @@ fn line_of<'a>(source: &'a str, article: &'a Article) -> Line<'a> {
         title: metadata.title.as_deref(),
         subtitle: metadata.dek.as_deref(),
         authors: metadata.authors.iter().map(Author::of).collect(),
-        published: metadata.published.map(|date| date.to_string()),
+        published: metadata.published.or(metadata.modified).map(|date| date.to_string()),
         modified: metadata.modified.map(|date| date.to_string()),
         site: metadata.site.as_deref(),
         language: metadata.language.as_ref().map(|language| language.as_str()),

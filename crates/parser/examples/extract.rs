@@ -13,7 +13,7 @@ fn main() -> std::io::Result<()> {
                 "source": source,
                 "title": article.metadata.title,
                 "authors": article.metadata.authors,
-                "published": article.metadata.published,
+                "published": article.metadata.published.or(article.metadata.modified),
                 "text": offprint_model::block_text(&article.body),
             }),
             Err(error) => serde_json::json!({ "source": source, "error": error.to_string() }),

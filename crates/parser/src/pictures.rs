@@ -13,7 +13,7 @@ use offprint_model::{
 use sha2::{Digest as _, Sha256};
 
 use crate::Options;
-use crate::blocks::{RELATIVE, each_block, each_run};
+use crate::blocks::{RELATIVE, drop_dead_links, each_block, each_run};
 
 /// Embeds the pictures of an article, each once.
 pub(crate) fn embed(article: &mut Article, source: &dyn ResourceSource, options: &Options) {
@@ -24,6 +24,7 @@ pub(crate) fn embed(article: &mut Article, source: &dyn ResourceSource, options:
     for note in &mut article.notes {
         gatherer.blocks(&mut note.blocks);
     }
+    drop_dead_links(&mut body, &mut article.notes);
     article.body = body;
     if let Some(lead) = &mut article.metadata.lead_image {
         gatherer.image(lead);

@@ -244,7 +244,11 @@ pub(crate) fn mono(look: &mut Look) {
     look.small_caps = false;
 }
 
+/// A superscript; one within another, as pages mark the references of notes, is raised once.
 fn raise(look: &mut Look) {
+    if look.rise > 0.0 {
+        return;
+    }
     look.rise += look.size * 0.33;
     look.size *= 0.68;
 }

@@ -19,7 +19,7 @@ use offprint_model::{
 
 pub(crate) use self::inlines::tidy;
 use self::notes::Notes;
-pub(crate) use self::notes::{each_block, each_run};
+pub(crate) use self::notes::{drop_dead_links, each_block, each_run};
 pub(crate) use self::picture::RELATIVE;
 use crate::address::Resolver;
 use crate::page::Page;

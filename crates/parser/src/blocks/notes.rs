@@ -166,9 +166,24 @@ pub(super) fn settle_targets(body: &mut Body, wanted: &BTreeSet<String>) {
     for note in &mut body.notes {
         each_block(&mut note.blocks, &mut keep);
     }
-    let mut unlink = |content: &mut Vec<Inline>| unlink(content, &there);
-    each_run(&mut body.blocks, &mut unlink);
-    for note in &mut body.notes {
+    unlink_lost(&mut body.blocks, &mut body.notes, &there);
+}
+
+/// Makes links to places that went with a later step, such as a paragraph that held but a lost picture, plain text.
+pub(crate) fn drop_dead_links(blocks: &mut [Block], notes: &mut [Note]) {
+    let mut there: BTreeSet<String> = BTreeSet::new();
+    let mut see = |block: &mut Block| there.extend(block.attributes().and_then(|a| a.id.clone()));
+    each_block(blocks, &mut see);
+    for note in &mut *notes {
+        each_block(&mut note.blocks, &mut see);
+    }
+    unlink_lost(blocks, notes, &there);
+}
+
+fn unlink_lost(blocks: &mut [Block], notes: &mut [Note], there: &BTreeSet<String>) {
+    let mut unlink = |content: &mut Vec<Inline>| unlink(content, there);
+    each_run(blocks, &mut unlink);
+    for note in notes {
         each_run(&mut note.blocks, &mut unlink);
     }
 }

@@ -42,6 +42,10 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         );
         proposals.remove(first..last.max(first), RULE, &evidence, ENOUGH);
     }
+    let menu = view.menu_lines();
+    let evidence =
+        Evidence::default().sign("are short lines above the title, with words of navigation", menu > 0, 1.5);
+    proposals.remove(0..menu, RULE, &evidence, ENOUGH);
     for (index, segment) in view.segments.iter().enumerate() {
         let hits = view.hits(index);
         if segment.width > 60

@@ -17,7 +17,8 @@ const MOST_WORDS: usize = 40;
 
 /// Proposes headlines.
 pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
-    let before = view.body.start.max(1).min(view.segments.len());
+    let menu = view.menu_lines();
+    let before = view.body.start.max(menu + 1).min(view.segments.len());
     for index in 0..before {
         let Some(segment) = view.segment(index) else { continue };
         if segment.words() > MOST_WORDS || segment.text.is_empty() {
@@ -29,7 +30,8 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         };
         let same = view.titles.iter().any(|title| same_words(title, &segment.text));
         let first_line = view.is_scrape()
-            && (0..index).all(|i| view.hits(i).coverage(crate::lexicon::Topic::Navigation) > 0.5)
+            && index >= menu
+            && (menu..index).all(|i| view.hits(i).coverage(crate::lexicon::Topic::Navigation) > 0.5)
             && !segment.text.ends_with(['.', ':', ';'])
             && view.segments.len() > 1;
         let evidence = Evidence::default()

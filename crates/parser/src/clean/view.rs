@@ -90,6 +90,29 @@ impl<'a> View<'a> {
         matches!(self.page.kind, InputKind::Text)
     }
 
+    /// How many lines of a text scrape are the remains of a menu and a share row above the title: three or more lines
+    /// of a word or two, at least two of which are words of navigation or sharing. “Silent Spring / Rachel Carson” is
+    /// none.
+    pub(crate) fn menu_lines(&self) -> usize {
+        if !self.is_scrape() {
+            return 0;
+        }
+        let lines = self
+            .segments
+            .iter()
+            .take_while(|s| {
+                s.words() <= 2 && !s.ends_sentence() && !s.text.chars().any(|c| c.is_ascii_digit())
+            })
+            .count();
+        let said = (0..lines)
+            .filter(|index| {
+                let hits = self.hits(*index);
+                hits.is(Topic::Navigation) || hits.is(Topic::Share)
+            })
+            .count();
+        if lines >= 3 && said >= 2 { lines } else { 0 }
+    }
+
     /// Whether a segment stands before the first sure prose.
     pub(crate) const fn is_before_body(&self, index: usize) -> bool {
         index < self.body.start

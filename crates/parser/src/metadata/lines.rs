@@ -10,7 +10,9 @@ use crate::page::Page;
 use crate::segments::{Segment, SegmentKind};
 
 /// Lines before the text that are looked at; more, and they belong to something else.
-const MOST_LINES: usize = 12;
+const MOST_LINES: usize = 30;
+/// Lines above the headline in which a date is looked for; further up stand the site's own lines.
+const ABOVE_HEADLINE: usize = 5;
 /// No byline or dateline is longer, in characters.
 const LONGEST: usize = 160;
 
@@ -18,12 +20,12 @@ const LONGEST: usize = 160;
 pub(crate) fn read(page: &Page, before: &[Segment], language: Option<&str>) -> Vec<Candidate> {
     let from = before.len().saturating_sub(MOST_LINES);
     let near = before.get(from..).unwrap_or_default();
-    let Some(headline) = near.iter().position(|s| matches!(s.kind, SegmentKind::Heading(1 | 2))) else {
-        return Vec::new();
-    };
+    let rank =
+        |wanted: u8| near.iter().rposition(|s| matches!(s.kind, SegmentKind::Heading(r) if r == wanted));
+    let Some(headline) = rank(1).or_else(|| rank(2)) else { return Vec::new() };
     let mut found = Vec::new();
-    for segment in near.iter().skip(headline + 1) {
-        if segment.width > LONGEST {
+    for (index, segment) in near.iter().enumerate().skip(headline.saturating_sub(ABOVE_HEADLINE)) {
+        if segment.width > LONGEST || index == headline {
             continue;
         }
         let candidate = |field: Field, value: Value, weight: f32| Candidate {
@@ -33,6 +35,15 @@ pub(crate) fn read(page: &Page, before: &[Segment], language: Option<&str>) -> V
             weight,
             path: Some(page.path(segment.rows.start)),
         };
+        if index < headline {
+            // A masthead may show the day on which the page was saved: such a date counts only where there is no other.
+            if let Some(date) = is_dateline(&segment.text, language) {
+                let said =
+                    near.get(index.wrapping_sub(1)).is_some_and(|s| s.width < 30 && s.text.ends_with(':'));
+                found.push(candidate(Field::Published, Value::Date(date.date), if said { 0.4 } else { 0.3 }));
+            }
+            continue;
+        }
         let people = parse_byline(&segment.text, language);
         let date = if people.is_some() {
             date_in(&segment.text, language)

@@ -8,9 +8,6 @@ use crate::segments::is_wide;
 /// A name has no more words.
 const MOST_WORDS: usize = 6;
 
-/// Titles before a name, without their stop.
-const TITLES: [&str; 9] = ["dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dame", "rev"];
-
 /// Whether a short text reads as the name of a person.
 pub(crate) fn looks_like_name(text: &str) -> bool {
     let text = text.trim().trim_end_matches([',', ':']);
@@ -129,15 +126,8 @@ fn tidy_name(text: &str) -> String {
         let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
         WORDS.degrees.contains(&bare) && word.chars().filter(|c| c.is_uppercase()).count() >= 2
     };
-    // “Dr. Wei-Lin Zhao” is called Wei-Lin Zhao. A title before a single name stays: “Dr. Ruth”.
-    let titled = words.len() > 2
-        && words.first().is_some_and(|first| {
-            let bare = first.trim_end_matches('.').to_lowercase();
-            TITLES.contains(&bare.as_str())
-        });
-    let words = words.get(usize::from(titled)..).unwrap_or_default();
     let last = words.iter().rposition(|word| !degree(word)).map_or(words.len(), |at| at + 1);
-    let kept = words.get(..last.max(1)).unwrap_or(words);
+    let kept = words.get(..last.max(1)).unwrap_or(&words);
     let shouted = kept.iter().all(|w| w.chars().all(|c| !c.is_lowercase()))
         && kept.iter().any(|w| w.chars().count() > 3)
         && kept.len() > 1;
