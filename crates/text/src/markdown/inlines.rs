@@ -43,7 +43,13 @@ fn push(content: &[Inline], place: Place<'_>, in_link: bool, after: Option<char>
             } else {
                 "\\\n"
             }),
-            Inline::Code { text } => out.push_str(&code_span(text, place.table)),
+            Inline::Code { text } => {
+                // Backticks that touch would be one fence.
+                if out.ends_with('`') {
+                    out.push_str("<!-- -->");
+                }
+                out.push_str(&code_span(text, place.table));
+            }
             Inline::Emphasis { content } => marked(("*", "em"), content, place, in_link, after, out),
             Inline::Strong { content } => marked(("**", "strong"), content, place, in_link, after, out),
             Inline::Strikethrough { content } => marked(("~~", "del"), content, place, in_link, after, out),
