@@ -99,16 +99,13 @@ fn text_that_looks_like_markup_stays_text() {
 
 #[test]
 fn notes_come_back() {
-    let mut article = Article::default();
-    article.body = vec![Block::Paragraph(Paragraph {
-        content: vec![
-            Inline::text("Said so."),
-            Inline::NoteReference { note: "n1".into(), label: "1".into() },
-        ],
-        ..Paragraph::default()
-    })];
-    article.notes =
-        vec![Note { id: "n1".into(), label: "1".into(), blocks: vec![Block::paragraph("By whom?")] }];
+    let content =
+        vec![Inline::text("Said so."), Inline::NoteReference { note: "n1".into(), label: "1".into() }];
+    let article = Article {
+        body: vec![Block::Paragraph(Paragraph { content, ..Paragraph::default() })],
+        notes: vec![Note { id: "n1".into(), label: "1".into(), blocks: vec![Block::paragraph("By whom?")] }],
+        ..Article::default()
+    };
     let out = write_markdown(&Publication::of(article), &MarkdownOptions { front_matter: false });
     let parser = Parser::new_ext(&out, Options::ENABLE_FOOTNOTES);
     let notes = parser
