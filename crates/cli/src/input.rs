@@ -3,16 +3,21 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use offprint::{Article, Context, Options};
+use offprint::{Article, Context, FilesBeside, Options};
 
 /// The article in an input, or why there is none: for a person, with what to do, without the input's name.
 pub(crate) fn article(path: &Path, url: Option<&str>, options: &Options) -> Result<Article, String> {
     let bytes = read(path, options.max_bytes)?;
-    let context = Context {
+    let beside = FilesBeside::of_page(path);
+    let mut context = Context {
         source: Some(path.display().to_string()),
         url: url.map(str::to_owned),
         ..Context::default()
     };
+    // Standard input has no place that files could stand beside.
+    if path != Path::new("-") {
+        context.resources = &beside;
+    }
     offprint::read(&bytes, &context, options).map_err(|error| error.to_string())
 }
 

@@ -1,6 +1,6 @@
 //! The program as a user meets it: files, folders, standard output, messages, exit status.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::path::{Path, PathBuf};
 
@@ -107,4 +107,31 @@ fn licences_name_the_typefaces() {
     let assert = offprint().arg("licences").assert().success();
     let said = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
     assert!(said.contains("Libertinus Serif: OFL-1.1") && said.contains("MIT OR Apache-2.0"), "{said}");
+}
+
+#[test]
+fn pictures_beside_the_page_are_embedded_and_none_from_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let saved = folder.path().join("saved");
+    std::fs::create_dir_all(saved.join("page_files")).unwrap();
+    // The smallest GIF there is.
+    let gif = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00\x3b";
+    std::fs::write(saved.join("page_files/a picture.gif"), gif).unwrap();
+    std::fs::write(folder.path().join("secret.gif"), [&gif[..], b"secret"].concat()).unwrap();
+    let words = "We left the house at six, took the early train along the river, and were back before anybody noticed it.";
+    let page = format!(
+        "<title>A day out</title><article><h1>A day out</h1><p>{words}</p><figure><img src='page_files/a%20picture.gif' alt='one'></figure>\
+         <p>{words}</p><figure><img src='../secret.gif' alt='two'></figure><p>{words}</p></article>"
+    );
+    std::fs::write(saved.join("page.html"), page).unwrap();
+    let assert = offprint()
+        .arg("convert")
+        .arg(saved.join("page.html"))
+        .args(["-o", "-", "--to", "json"])
+        .assert()
+        .success();
+    let model: serde_json::Value = serde_json::from_slice(&assert.get_output().stdout).unwrap();
+    let resources = model["articles"][0]["resources"].as_array().unwrap();
+    assert_eq!(resources.len(), 1, "{resources:#?}");
+    assert_eq!(resources[0]["media_type"], "image/gif");
 }

@@ -15,9 +15,11 @@
 //! ```
 #![warn(missing_docs)]
 
+mod files_beside;
 mod format;
 mod write;
 
+pub use files_beside::FilesBeside;
 pub use format::{Format, UnknownFormat};
 pub use offprint_model as model;
 pub use offprint_model::{Article, Publication};

@@ -1,0 +1,69 @@
+//! Pictures in files beside a page, as browsers save them: `NAME.html` and `NAME_files/`.
+
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+
+use offprint_model::ResourceSource;
+
+/// A source of the files in a folder and those below it. It reads what relative addresses of the page name, and nothing
+/// outside the folder, whatever `..`, links of the file system or absolute paths say.
+#[derive(Debug, Clone)]
+pub struct FilesBeside {
+    folder: PathBuf,
+}
+
+impl FilesBeside {
+    /// The files beside a page that was saved at `page`.
+    pub fn of_page(page: &Path) -> Self {
+        let folder = page.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Self { folder: folder.unwrap_or(Path::new(".")).to_owned() }
+    }
+}
+
+impl ResourceSource for FilesBeside {
+    fn get(&self, _url: &str, written: &str, limit: usize) -> Option<Vec<u8>> {
+        let bare = written.split(['?', '#']).next().unwrap_or(written);
+        // A file's name may hold a percent sign or a question mark itself: as it is written comes first.
+        let decoded = percent_decoded(bare);
+        [Some(written.to_owned()), decoded].into_iter().flatten().find_map(|name| self.read(&name, limit))
+    }
+}
+
+impl FilesBeside {
+    fn read(&self, name: &str, limit: usize) -> Option<Vec<u8>> {
+        let path = Path::new(name);
+        let inside = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        if name.is_empty() || name.contains(['\\', '\0', ':']) || !inside {
+            return None;
+        }
+        let root = self.folder.canonicalize().ok()?;
+        let found = root.join(path).canonicalize().ok()?;
+        if !found.starts_with(&root) || !found.is_file() {
+            return None;
+        }
+        let most = u64::try_from(limit).ok()?.saturating_add(1);
+        let mut data = Vec::new();
+        std::fs::File::open(found).ok()?.take(most).read_to_end(&mut data).ok()?;
+        (data.len() <= limit).then_some(data)
+    }
+}
+
+/// An address with `%20` and its like decoded (RFC 3986 §2.1); none where that is no UTF-8.
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
