@@ -2,7 +2,7 @@
 
 use offprint_model::{Article, Block, EmbedKind, Image, Inline, Labels, Note, Person, Role, is_safe_url};
 
-use super::escape::{destination, escape, guard_start, longest_run};
+use super::escape::{destination, escape, guard_heading, guard_start, longest_run};
 use super::inlines::{Place, inlines};
 use super::table::table;
 
@@ -20,7 +20,14 @@ impl<'a> Writer<'a> {
     }
 
     fn inlines(&self, content: &[Inline]) -> String {
-        let place = Place { table: false, heading: false, prefix: &self.prefix, notes: &self.notes };
+        let place = Place {
+            table: false,
+            heading: false,
+            html: false,
+            nested: false,
+            prefix: &self.prefix,
+            notes: &self.notes,
+        };
         inlines(content, place)
     }
 
@@ -29,7 +36,10 @@ impl<'a> Writer<'a> {
         let metadata = &article.metadata;
         self.paragraph_of(&format!(
             "# {}",
-            escape(&one_line(metadata.title.as_deref().unwrap_or(self.labels.untitled)), false)
+            guard_heading(&escape(
+                &one_line(metadata.title.as_deref().unwrap_or(self.labels.untitled)),
+                false
+            ))
         ));
         if let Some(dek) = &metadata.dek {
             self.paragraph(&[Inline::Emphasis { content: vec![Inline::text(dek.clone())] }]);
@@ -59,11 +69,7 @@ impl<'a> Writer<'a> {
     fn paragraph(&mut self, content: &[Inline]) {
         let text = self.inlines(content);
         let lines: Vec<String> = text.trim().split('\n').map(guard_start).collect();
-        let mut text = lines.join("\n");
-        // A backslash at the very end would show.
-        while text.ends_with("\\\n") {
-            text.truncate(text.len() - 2);
-        }
+        let text = lines.join("\n");
         if !text.trim().is_empty() {
             self.paragraph_of(text.trim_end());
         }
@@ -95,8 +101,7 @@ impl<'a> Writer<'a> {
         }
         for (index, line) in self.out.iter_mut().skip(start).enumerate() {
             let prefix = if index == 0 { first } else { rest };
-            *line = format!("{prefix}{line}");
-            line.truncate(line.trim_end_matches([' ', '\t']).len());
+            *line = if line.is_empty() { prefix.trim_end().to_owned() } else { format!("{prefix}{line}") };
         }
     }
 
@@ -104,14 +109,16 @@ impl<'a> Writer<'a> {
         match block {
             Block::Heading(heading) => {
                 let marks = "#".repeat(usize::from(heading.level.saturating_add(1).clamp(2, 6)));
-                let place = Place { table: false, heading: true, prefix: &self.prefix, notes: &self.notes };
-                let text = inlines(&heading.content, place);
-                // A run of `#` at the end would close the heading.
-                let text = text.trim();
-                let text = match text.strip_suffix('#') {
-                    Some(rest) => format!("{rest}\\#"),
-                    None => text.to_owned(),
+                let place = Place {
+                    table: false,
+                    heading: true,
+                    html: false,
+                    nested: false,
+                    prefix: &self.prefix,
+                    notes: &self.notes,
                 };
+                let text = inlines(&heading.content, place);
+                let text = guard_heading(&text);
                 self.paragraph_of(&format!("{marks} {text}"));
             }
             Block::Paragraph(paragraph) => self.paragraph(&paragraph.content),
@@ -172,7 +179,14 @@ impl<'a> Writer<'a> {
                 if !source.caption.is_empty() {
                     self.paragraph(&[Inline::Strong { content: source.caption.clone() }]);
                 }
-                let place = Place { table: true, heading: false, prefix: &self.prefix, notes: &self.notes };
+                let place = Place {
+                    table: true,
+                    heading: false,
+                    html: false,
+                    nested: false,
+                    prefix: &self.prefix,
+                    notes: &self.notes,
+                };
                 let lines = table(source, place);
                 self.out.extend(lines);
                 self.out.push(String::new());
@@ -212,7 +226,7 @@ impl<'a> Writer<'a> {
                 let title = embed.title.as_deref().or(embed.provider.as_deref()).unwrap_or(&embed.url);
                 let words = escape(&one_line(title), false);
                 if is_safe_url(&embed.url) {
-                    self.paragraph_of(&format!("{kind}: [{words}]({})", destination(&embed.url)));
+                    self.paragraph_of(&format!("{kind}: [{words}]({})", destination(&embed.url, false)));
                 } else {
                     self.paragraph_of(&format!("{kind}: {words}"));
                 }
@@ -238,7 +252,7 @@ impl<'a> Writer<'a> {
         }
         let alt = escape(&one_line(image.alt.as_deref().unwrap_or_default()), false);
         match image.url.as_deref().filter(|url| is_safe_url(url)) {
-            Some(url) => self.paragraph_of(&format!("![{alt}]({})", destination(url))),
+            Some(url) => self.paragraph_of(&format!("![{alt}]({})", destination(url, false))),
             None if alt.is_empty() => self.paragraph_of(&format!("\\[{}\\]", self.labels.picture)),
             None => self.paragraph_of(&format!("\\[{}: {alt}\\]", self.labels.picture)),
         }

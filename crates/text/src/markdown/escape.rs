@@ -13,9 +13,8 @@ pub(crate) fn escape(text: &str, table: bool) -> String {
             // Within a word it marks nothing.
             '_' => !(inner(before) && inner(next)),
             '<' => next.is_none_or(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')),
-            '&' => next.is_none_or(|n| n.is_ascii_alphanumeric() || n == '#'),
+            '&' => is_reference(characters.clone()),
             '|' => table,
-            '$' => false,
             _ => false,
         };
         if special {
@@ -27,32 +26,74 @@ pub(crate) fn escape(text: &str, table: bool) -> String {
     out
 }
 
+/// Whether what follows a `&` makes a character reference of it (CommonMark §2.5): a name of at least two letters,
+/// as the shortest in HTML are, or a number, and a semicolon. "R&D;" is none.
+fn is_reference(after: impl Iterator<Item = char>) -> bool {
+    let mut length = 0_usize;
+    for (index, c) in after.enumerate() {
+        match c {
+            '#' if index == 0 => length += 1,
+            c if c.is_ascii_alphanumeric() => length += 1,
+            ';' => return length > 1,
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// A line that begins a block, escaped where its beginning would make it another kind of block: `# `, `- `, `1. `,
-/// `> `, `=`, `|`, `:::`, a fence, a table's delimiter row.
+/// `> `, a setext underline, a thematic break, a table's row or delimiter row.
 pub(crate) fn guard_start(line: &str) -> String {
     let body = line.trim_start_matches([' ', '\t']);
-    let Some(first) = body.chars().next() else { return body.to_owned() };
-    let digits: usize = body.bytes().take_while(u8::is_ascii_digit).count();
-    if matches!(first, '#' | '>' | '+' | '-' | '=' | '|' | ':') {
+    let Some(first) = body.chars().next() else { return String::new() };
+    let second = body.chars().nth(1);
+    let all = |of: &str| body.chars().all(|c| of.contains(c));
+    let special = match first {
+        '#' | '>' | '|' => true,
+        '-' | '+' => second.is_none_or(char::is_whitespace) || all("-+:| \t"),
+        '=' => all("= \t"),
+        ':' => second.is_none_or(|c| matches!(c, '-' | ':' | ' ' | '\t')),
+        _ => false,
+    };
+    if special {
         return format!("\\{body}");
     }
+    let digits: usize = body.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0
         && digits <= 9
         && let (Some(number), Some(rest)) = (body.get(..digits), body.get(digits..))
         && rest.starts_with(['.', ')'])
+        && rest.chars().nth(1).is_none_or(char::is_whitespace)
     {
         return format!("{number}\\{rest}");
     }
     body.to_owned()
 }
 
-/// An address between parentheses: in angle brackets where it holds what would end it.
-pub(crate) fn destination(url: &str) -> String {
-    if url.contains(['(', ')', ' ', '<', '>']) {
-        format!("<{}>", url.replace('<', "%3C").replace('>', "%3E").replace('\n', "%0A"))
-    } else {
-        url.replace('\\', "%5C")
+/// A heading's text, so that a run of `#` at its end does not close it (CommonMark §4.2).
+pub(crate) fn guard_heading(text: &str) -> String {
+    match text.trim().strip_suffix('#') {
+        Some(rest) => format!("{rest}\\#"),
+        None => text.trim().to_owned(),
     }
+}
+
+/// An address between parentheses: in angle brackets where it holds what would end it.
+pub(crate) fn destination(url: &str, table: bool) -> String {
+    let mut out = String::with_capacity(url.len());
+    let mut characters = url.chars();
+    while let Some(c) = characters.next() {
+        match c {
+            '&' if is_reference(characters.clone()) => out.push_str("&amp;"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '\n' => out.push_str("%0A"),
+            '\\' => out.push_str("%5C"),
+            '|' if table => out.push_str("%7C"),
+            other => out.push(other),
+        }
+    }
+    if out.contains(['(', ')', ' ']) { format!("<{out}>") } else { out }
 }
 
 /// Code between backticks, more of them than it holds (CommonMark §6.1).

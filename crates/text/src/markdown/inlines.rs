@@ -2,6 +2,7 @@
 
 use offprint_model::{Inline, is_safe_url};
 
+use super::edges::{hoisted, split};
 use super::escape::{code_span, destination, escape};
 
 /// What the inlines of a place may be.
@@ -11,29 +12,38 @@ pub(crate) struct Place<'a> {
     pub(crate) table: bool,
     /// In a heading: one line.
     pub(crate) heading: bool,
+    /// In an HTML element, where further marks are elements too: `*` beside a tag is read in many ways.
+    pub(crate) html: bool,
+    /// In marks of Markdown: others within need space around them.
+    pub(crate) nested: bool,
     /// Put before the identifiers of notes.
     pub(crate) prefix: &'a str,
     /// Identifiers of the notes that there are.
     pub(crate) notes: &'a [&'a str],
 }
 
-/// Inlines in one string; line breaks in it are breaks of the text.
+/// Inlines in one string; line breaks in it are breaks of the text. None stands at its beginning or end.
 pub(crate) fn inlines(content: &[Inline], place: Place<'_>) -> String {
+    let (_, content, _) = split(hoisted(content));
     let mut out = String::new();
-    push(content, place, false, None, &mut out);
+    push(&content, place, false, None, &mut out);
     out
+}
+
+/// The first character that an inline writes, as far as the marks before it mind.
+fn first_character(inline: &Inline) -> Option<char> {
+    match inline {
+        Inline::Text { text } => text.chars().next(),
+        Inline::LineBreak => Some('\n'),
+        Inline::Emphasis { .. } | Inline::Strong { .. } | Inline::Strikethrough { .. } => Some('*'),
+        _ => Some('<'),
+    }
 }
 
 /// `after` is the character that follows the content; none for the end of the line.
 fn push(content: &[Inline], place: Place<'_>, in_link: bool, after: Option<char>, out: &mut String) {
     for (index, inline) in content.iter().enumerate() {
-        let after = match content.get(index + 1) {
-            None => after,
-            Some(Inline::Text { text }) => text.chars().next(),
-            Some(Inline::LineBreak) => Some('\\'),
-            Some(Inline::Emphasis { .. } | Inline::Strong { .. } | Inline::Strikethrough { .. }) => Some('*'),
-            Some(_) => Some('<'),
-        };
+        let after = content.iter().skip(index + 1).find_map(first_character).or(after);
         match inline {
             Inline::Text { text } => push_text(text, place, out),
             Inline::LineBreak => out.push_str(if place.table {
@@ -43,84 +53,93 @@ fn push(content: &[Inline], place: Place<'_>, in_link: bool, after: Option<char>
             } else {
                 "\\\n"
             }),
-            Inline::Code { text } => {
-                // Backticks that touch would be one fence.
-                if out.ends_with('`') {
-                    out.push_str("<!-- -->");
-                }
-                out.push_str(&code_span(text, place.table));
-            }
+            Inline::Code { text } => push_code(text, place, out),
             Inline::Emphasis { content } => marked(("*", "em"), content, place, in_link, after, out),
             Inline::Strong { content } => marked(("**", "strong"), content, place, in_link, after, out),
             Inline::Strikethrough { content } => marked(("~~", "del"), content, place, in_link, after, out),
             Inline::Subscript { content } => tagged("sub", content, place, in_link, out),
             Inline::Superscript { content } => tagged("sup", content, place, in_link, out),
-            Inline::SmallCaps { content } | Inline::Span { content, .. } => {
+            // Resolved by `hoisted`; written plainly were one to come through.
+            Inline::SmallCaps { content } | Inline::Span { content, .. } | Inline::Quotation { content } => {
                 push(content, place, in_link, after, out);
             }
-            Inline::Quotation { content } => {
-                out.push('“');
-                push(content, place, in_link, Some('”'), out);
-                out.push('”');
-            }
-            Inline::Ruby { base, annotation } => {
-                push(base, place, in_link, Some('('), out);
-                if !annotation.is_empty() {
-                    push_text(&format!("({annotation})"), place, out);
+            Inline::Ruby { base, .. } => push(base, place, in_link, after, out),
+            Inline::Math(math) => {
+                match math.tex.as_deref().filter(|tex| !tex.contains(['$', '\n', '`', '|'])) {
+                    Some(tex) => out.push_str(&format!("${}$", tex.trim())),
+                    None => push_text(&math.text, place, out),
                 }
             }
-            Inline::Math(math) => match math.tex.as_deref().filter(|tex| !tex.contains(['$', '\n', '`'])) {
-                Some(tex) => out.push_str(&format!("${}$", tex.trim())),
-                None => push_text(&math.text, place, out),
-            },
             Inline::NoteReference { note, label } => {
                 if place.notes.contains(&note.as_str()) {
+                    no_picture(out);
                     out.push_str(&format!("[^{}{note}]", place.prefix));
                 } else {
                     push_text(label, place, out);
                 }
             }
             Inline::Image(image) => {
-                let alt = escape(image.alt.as_deref().unwrap_or_default(), place.table);
+                let alt = escape(image.alt.as_deref().unwrap_or_default(), place.table).replace('\n', " ");
                 match image.url.as_deref().filter(|url| is_safe_url(url)) {
-                    Some(url) => {
-                        out.push_str(&format!("![{}]({})", alt.replace('\n', " "), destination(url)))
-                    }
+                    Some(url) => out.push_str(&format!("![{alt}]({})", destination(url, place.table))),
                     None if alt.is_empty() => {}
-                    None => out.push_str(&format!("\\[{}\\]", alt.replace('\n', " "))),
+                    None => out.push_str(&format!("\\[{alt}\\]")),
                 }
             }
             Inline::Link { url, title, content } => {
                 let outside = !in_link && is_safe_url(url) && !url.starts_with('#');
-                let mut words = String::new();
-                push(content, place, outside || in_link, Some(']'), &mut words);
-                if !outside || words.trim().is_empty() {
-                    out.push_str(&words);
+                if !outside {
+                    push(content, place, in_link, after, out);
                     continue;
                 }
-                // Space at the edges of a link stands outside it.
-                let inner = words.trim();
-                let lead = words.get(..words.len() - words.trim_start().len()).unwrap_or_default();
-                let tail = words.get(words.trim_end().len()..).unwrap_or_default();
-                let title = title.as_deref().map(|t| {
-                    format!(" \"{}\"", escape(t, place.table).replace('"', "\\\"").replace('\n', " "))
-                });
-                // `!` before a bracket would make it a picture.
-                if lead.is_empty() && out.ends_with('!') {
-                    out.pop();
-                    out.push_str("\\!");
+                no_picture(out);
+                // Right after a note's reference its brackets would be read as the label of that.
+                if out.ends_with(']') && !out.ends_with("\\]") {
+                    out.push_str("<!-- -->");
                 }
-                out.push_str(&format!(
-                    "{lead}[{inner}]({}{}){tail}",
-                    destination(url),
-                    title.unwrap_or_default()
-                ));
+                out.push('[');
+                let mut words = String::new();
+                push(content, place, true, Some(']'), &mut words);
+                // A bracket that a caret follows would be a note.
+                if words.starts_with('^') {
+                    out.push('\\');
+                }
+                out.push_str(&words);
+                out.push_str("](");
+                out.push_str(&destination(url, place.table));
+                if let Some(title) = title {
+                    let title = escape(title, place.table).replace('"', "\\\"").replace('\n', " ");
+                    out.push_str(&format!(" \"{title}\""));
+                }
+                out.push(')');
             }
         }
     }
 }
 
+/// `!` before a bracket would make a picture of what it opens.
+fn no_picture(out: &mut String) {
+    if out.ends_with('!') {
+        out.pop();
+        out.push_str("\\!");
+    }
+}
+
+/// Code between backticks; where others stand before it, or a table's cell would end in it, HTML says it.
+fn push_code(text: &str, place: Place<'_>, out: &mut String) {
+    if out.ends_with('`') || (place.table && text.contains("\\|")) {
+        let text = escape(&text.replace('\n', " "), false).replace('|', "&#124;");
+        out.push_str(&format!("<code>{text}</code>"));
+    } else {
+        out.push_str(&code_span(text, place.table));
+    }
+}
+
 fn push_text(text: &str, place: Place<'_>, out: &mut String) {
+    // After a bracket it would be a link's address, or make a note's definition of its reference.
+    if out.ends_with(']') && text.starts_with([':', '(']) {
+        out.push('\\');
+    }
     out.push_str(&escape(&text.replace('\n', " "), place.table));
 }
 
@@ -134,35 +153,30 @@ fn marked(
     after: Option<char>,
     out: &mut String,
 ) {
-    let mut words = String::new();
-    push(content, place, in_link, Some('*'), &mut words);
-    let inner = words.trim();
-    if inner.is_empty() {
-        out.push_str(&words);
-        return;
-    }
-    let lead = words.get(..words.len() - words.trim_start().len()).unwrap_or_default();
-    let tail = words.get(words.trim_end().len()..).unwrap_or_default();
-    out.push_str(lead);
+    let mut inner = String::new();
+    push(content, Place { nested: true, ..place }, in_link, Some('*'), &mut inner);
     let before = out.chars().last();
-    let after = tail.chars().next().or(after);
-    let free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || c == '\\');
+    let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let sign = |c: Option<char>| c.is_some_and(|c| c.is_ascii_punctuation() || "“”‘’„«»‹›—–…¿¡".contains(c));
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     // `*` and `~` outside would join the marks; within, they would be nested marks.
     let apart = |c: Option<char>| c.is_none_or(|c| !matches!(c, '*' | '~'));
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let opens = apart(before) && (letter(inner.chars().next()) || free(before));
-    let closes = apart(after) && (letter(inner.chars().last()) || free(after));
-    let inside = !inner.starts_with(['*', '~']) && !inner.ends_with(['*', '~']) && !inner.ends_with('\\');
-    if opens && closes && inside {
+    let flanks = |outer: Option<char>, inner: Option<char>| {
+        if place.nested {
+            return space(outer) && letter(inner);
+        }
+        apart(outer) && (letter(inner) || (sign(inner) && (space(outer) || sign(outer))))
+    };
+    let inside = !inner.starts_with(['*', '~']) && !inner.ends_with(['*', '~']);
+    if !place.html && inside && flanks(before, inner.chars().next()) && flanks(after, inner.chars().last()) {
         out.push_str(&format!("{mark}{inner}{mark}"));
     } else {
-        out.push_str(&format!("<{tag}>{inner}</{tag}>"));
+        tagged(tag, content, place, in_link, out);
     }
-    out.push_str(tail);
 }
 
 fn tagged(tag: &str, content: &[Inline], place: Place<'_>, in_link: bool, out: &mut String) {
     out.push_str(&format!("<{tag}>"));
-    push(content, place, in_link, Some('<'), out);
+    push(content, Place { html: true, ..place }, in_link, Some('<'), out);
     out.push_str(&format!("</{tag}>"));
 }

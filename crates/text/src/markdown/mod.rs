@@ -2,6 +2,7 @@
 //! YAML front matter.
 
 mod blocks;
+mod edges;
 mod escape;
 mod front_matter;
 mod inlines;

@@ -2,6 +2,7 @@
 
 use offprint_model::{Block, Table, TableCell, block_text};
 
+use super::escape::escape;
 use super::inlines::{Place, inlines};
 
 /// The lines of a table: header, delimiters, rows. A table without a header gets an empty one, as GFM wants.
@@ -45,21 +46,23 @@ pub(crate) fn table(table: &Table, place: Place<'_>) -> Vec<String> {
 }
 
 fn cell(cell: &TableCell, place: Place<'_>) -> String {
-    let place = Place { table: true, ..place };
-    let parts: Vec<String> = cell
-        .blocks
-        .iter()
-        .map(|block| match block {
-            Block::Paragraph(paragraph) => inlines(&paragraph.content, place),
-            Block::Heading(heading) => inlines(&heading.content, place),
-            // A cell holds one line: other blocks are but their words.
-            other => block_text(std::slice::from_ref(other))
-                .lines()
-                .map(|line| super::escape::escape(line, true))
-                .collect::<Vec<_>>()
-                .join("<br>"),
-        })
-        .filter(|part| !part.trim().is_empty())
-        .collect();
-    parts.join("<br>").trim().to_owned()
+    let mut parts = Vec::new();
+    lines(&cell.blocks, Place { table: true, ..place }, &mut parts);
+    parts.join("<br>")
+}
+
+/// A cell holds one line: paragraphs and items become parts of it, other blocks but their words.
+fn lines(blocks: &[Block], place: Place<'_>, out: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => out.push(inlines(&paragraph.content, place)),
+            Block::Heading(heading) => out.push(inlines(&heading.content, place)),
+            Block::List(list) => list.items.iter().for_each(|item| lines(&item.blocks, place, out)),
+            Block::Quotation(quotation) => lines(&quotation.blocks, place, out),
+            other => {
+                out.extend(block_text(std::slice::from_ref(other)).lines().map(|line| escape(line, true)))
+            }
+        }
+    }
+    out.retain(|part| !part.trim().is_empty());
 }
