@@ -52,6 +52,7 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
     if kind == InputKind::Html {
         let above = all.all.get(..first).unwrap_or_default();
         candidates.extend(metadata::lines::read(&page, above, None));
+        candidates.extend(metadata::headline::read(&page, &all.all, first, &candidates));
     }
     let (known, _) = metadata::choose(&candidates);
     let texts = |field: Field| -> Vec<String> {

@@ -89,6 +89,9 @@ impl Segment {
 /// paragraph worth counting, jusText 70 for a short block; labels of furniture are rarely longer than 80.
 pub(crate) const PROSE_WIDTH: usize = 80;
 
+/// No line that its own markup sets apart is longer, in characters: a headline of two lines.
+const LONGEST_LINE: usize = 160;
+
 /// Width under which a text says nothing about where the article is.
 const SHORT_WIDTH: usize = 25;
 
@@ -242,7 +245,7 @@ impl Flattener<'_> {
                 index = row.end;
             } else if row.tag == Tag::Br {
                 self.breaks += 1;
-                if self.breaks >= 2 {
+                if self.breaks >= 2 || self.is_set_apart() {
                     self.flush();
                 }
                 index = row.end;
@@ -271,6 +274,28 @@ impl Flattener<'_> {
             }
         }
         self.flush();
+    }
+
+    /// Whether the run so far is a line that its own markup sets apart, as pages without style sheets set headlines
+    /// and bylines: `<td><font><b>Headline</b></font><br><i>By Ann Poe</i><br>`. Lines of a paragraph, of an item, and
+    /// of plain text (an address, a poem) stay together.
+    fn is_set_apart(&self) -> bool {
+        let Some(run) = &self.run else { return false };
+        let page = self.page;
+        if !matches!(page.tag(self.block_of_run), Tag::Td | Tag::Div | Tag::Center | Tag::Body | Tag::Header)
+        {
+            return false;
+        }
+        let (mut at, mut chars) = (run.start, 0);
+        while at < run.end {
+            let row = page.row(at);
+            if row.tag == Tag::Text && !page.text(at).trim().is_empty() {
+                return false;
+            }
+            chars += row.chars;
+            at = row.end;
+        }
+        (1..=LONGEST_LINE).contains(&chars)
     }
 
     fn has_picture(&self, index: usize) -> bool {

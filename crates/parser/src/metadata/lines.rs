@@ -7,6 +7,7 @@ use super::{Candidate, Value};
 use crate::dates::{date_in, is_dateline};
 use crate::names::parse_byline;
 use crate::page::Page;
+use crate::purpose::Purpose;
 use crate::segments::{Segment, SegmentKind};
 
 /// Lines before the text that are looked at; more, and they belong to something else.
@@ -16,6 +17,30 @@ const ABOVE_HEADLINE: usize = 5;
 /// No byline or dateline is longer, in characters.
 const LONGEST: usize = 160;
 
+/// A dek is a sentence or two, in characters.
+const DEK: std::ops::RangeInclusive<usize> = 40..=400;
+
+/// Whether the line under the headline is its dek: a sentence, no link, no byline or date, no caption.
+fn is_dek(under: &Segment, language: Option<&str>) -> bool {
+    under.kind == SegmentKind::Paragraph
+        && DEK.contains(&under.width)
+        && under.linked < 0.2
+        && under.ends_sentence()
+        && !under.around.has(NO_DEK)
+        && parse_byline(&under.text, language).is_none()
+        && is_dateline(&under.text, language).is_none()
+}
+
+/// Where a sentence under the headline is something else.
+const NO_DEK: Purpose = Purpose::COOKIE
+    .or(Purpose::NEWSLETTER)
+    .or(Purpose::NAVIGATION)
+    .or(Purpose::COMMENTS)
+    .or(Purpose::SHARE)
+    .or(Purpose::AUTHOR)
+    .or(Purpose::CREDIT)
+    .or(Purpose::SIDEBAR);
+
 /// Reads the lines from the headline, the nearest heading above the text, down to the text.
 pub(crate) fn read(page: &Page, before: &[Segment], language: Option<&str>) -> Vec<Candidate> {
     let from = before.len().saturating_sub(MOST_LINES);
@@ -24,6 +49,15 @@ pub(crate) fn read(page: &Page, before: &[Segment], language: Option<&str>) -> V
         |wanted: u8| near.iter().rposition(|s| matches!(s.kind, SegmentKind::Heading(r) if r == wanted));
     let Some(headline) = rank(1).or_else(|| rank(2)) else { return Vec::new() };
     let mut found = Vec::new();
+    if let Some(under) = near.get(headline + 1).filter(|under| is_dek(under, language)) {
+        found.push(Candidate {
+            field: Field::Dek,
+            value: Value::Text(super::tidy(&under.text)),
+            reader: "lines",
+            weight: 0.5,
+            path: Some(page.path(under.rows.start)),
+        });
+    }
     for (index, segment) in near.iter().enumerate().skip(headline.saturating_sub(ABOVE_HEADLINE)) {
         if segment.width > LONGEST || index == headline {
             continue;

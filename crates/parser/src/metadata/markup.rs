@@ -26,7 +26,17 @@ pub(super) fn read(page: &Page, found: &mut Found<'_>) {
     let headings = (0..page.len()).filter(|row| page.tag(*row) == Tag::H1 && page.row(*row).visible).count();
     if let Some(row) = first_heading {
         let text = page.visible_text(page.subtree(row));
-        found.text(Field::Title, &text, if headings == 1 { 0.85 } else { 0.6 }, Some(page.path(row)));
+        let home = page.row(row).link_chars * 10 > page.row(row).chars * 8
+            && page.subtree(row).chain(page.ancestors(row).take(2)).any(|at| {
+                page.tag(at) == Tag::A
+                    && page.attribute(at, "href").is_some_and(super::headline::is_front_page)
+            });
+        if home {
+            found.text(Field::Site, &text, 0.5, Some(page.path(row)));
+            found.text(Field::Title, &text, 0.1, Some(page.path(row)));
+        } else {
+            found.text(Field::Title, &text, if headings == 1 { 0.85 } else { 0.6 }, Some(page.path(row)));
+        }
     }
     if let Some(row) = (0..page.len()).find(|row| page.tag(*row) == Tag::Title) {
         let text: String =

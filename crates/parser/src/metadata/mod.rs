@@ -5,6 +5,7 @@
 //! other sources tell of them.
 
 mod choose;
+pub(crate) mod headline;
 mod json_ld;
 pub(crate) mod lines;
 mod markup;

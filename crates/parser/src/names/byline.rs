@@ -14,6 +14,9 @@ pub(crate) fn parse_byline(text: &str, _language: Option<&str>) -> Option<Vec<Pe
     if text.chars().count() > LONGEST {
         return None;
     }
+    if let Some(rest) = after_date(text) {
+        return parse_byline(rest, _language);
+    }
     let clauses = clauses(text);
     // One clause, or one that opens as a byline does; in a line of several, such as “3 May | Source: X | Author: Y”,
     // any may be the byline as long as each is short.
@@ -28,6 +31,18 @@ pub(crate) fn parse_byline(text: &str, _language: Option<&str>) -> Option<Vec<Pe
         }
     }
     people
+}
+
+/// What follows a date that opens the line, from the word of the byline on: “June 14th, 2009 by Maud Ellery”.
+fn after_date(text: &str) -> Option<&str> {
+    let at = text.match_indices(' ').map(|(at, _)| at).find(|at| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        after_words(rest).is_some_and(|(_, role, _)| role == Role::Author)
+    })?;
+    let (date, rest) = (text.get(..at)?, text.get(at + 1..)?);
+    let date = date.trim_end_matches([' ', '|', '•', '·', '—', '–', '-', ',']);
+    (date.chars().any(|c| c.is_ascii_digit()) && crate::dates::is_dateline(date, None).is_some())
+        .then_some(rest)
 }
 
 /// No clause of a line of facts is longer, in characters.
@@ -174,6 +189,8 @@ mod tests {
         assert_eq!(names("By Jane Doe and John Roe"), some(&["Jane Doe", "John Roe"]));
         assert_eq!(names("BY JANE DOE | JULY 4, 2020"), some(&["Jane Doe"]));
         assert_eq!(names("By Jane Doe July 4, 2020"), some(&["Jane Doe"]));
+        assert_eq!(names("June 14th, 2009 by Maud Ellery"), some(&["Maud Ellery"]));
+        assert_eq!(names("By Ann Poe and Gwen Lacey in Saltmere"), some(&["Ann Poe", "Gwen Lacey"]));
         assert_eq!(names("Von Anna Müller"), some(&["Anna Müller"]));
         assert_eq!(names("Translated by Ann Poe"), some(&["Ann Poe"]));
         assert_eq!(names("by Rosa Ek, translated by Emil Stone"), some(&["Rosa Ek", "Emil Stone"]));

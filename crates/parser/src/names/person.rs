@@ -79,7 +79,7 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
             }
             continue;
         }
-        let name = tidy_name(part);
+        let name = tidy_name(without_place(part));
         if looks_like_name(&name) {
             people.push(Person::named(name));
         } else if is_group(&name) && name.split_whitespace().count() <= 8 {
@@ -117,6 +117,14 @@ fn replace_word(text: &str, word: &str, with: &str) -> String {
     }
     out.push_str(text.get(rest..).unwrap_or_default());
     out
+}
+
+/// “Gwen Lacey in Saltmere” without the place from which she reports.
+fn without_place(text: &str) -> &str {
+    let Some((name, place)) = text.split_once(" in ") else { return text };
+    let is_place = place.split_whitespace().count() <= 3
+        && place.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));
+    if is_place && looks_like_name(name) { name } else { text }
 }
 
 /// A name without titles and degrees, in usual case.
