@@ -50,9 +50,10 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
 
     let mut candidates = metadata::read(&page);
     if kind == InputKind::Html {
-        let above = all.all.get(..first).unwrap_or_default();
-        candidates.extend(metadata::lines::read(&page, above, None));
-        candidates.extend(metadata::headline::read(&page, &all.all, first, &candidates));
+        let core = page.subtree(selection.core).start;
+        let above = all.all.partition_point(|segment| segment.rows.start < core);
+        candidates.extend(metadata::lines::read(&page, all.all.get(..above).unwrap_or_default(), None));
+        candidates.extend(metadata::headline::read(&page, &all.all, above, &candidates));
     }
     let (known, _) = metadata::choose(&candidates);
     let texts = |field: Field| -> Vec<String> {

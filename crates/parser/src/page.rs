@@ -360,12 +360,24 @@ fn count(text: &str) -> (usize, usize) {
     (chars - usize::from(space && chars > 0), commas)
 }
 
+/// Words of an identifier from which it is a text made an address rather than the name of a part of the page.
+const SLUG_WORDS: usize = 5;
+
+/// Whether an identifier is a text's words joined by hyphens.
+fn is_slug(id: &str) -> bool {
+    id.split(['-', '_']).filter(|word| word.chars().any(char::is_alphabetic)).count() >= SLUG_WORDS
+}
+
 fn purpose_of(element: &scraper::node::Element, known: &mut BTreeMap<String, Purpose>) -> Purpose {
     let mut all = Purpose::NONE;
     for name in ["class", "id", "role", "data-component", "data-testid"] {
         let Some(value) = element.attr(name).filter(|value| !value.trim().is_empty()) else { continue };
         // Themes put a page's whole description into one attribute: that of a node that long says nothing.
         if value.len() > 400 {
+            continue;
+        }
+        // `id="how-can-i-integrate-social-shopping"` is the heading's own text, made an address.
+        if name == "id" && is_slug(value) {
             continue;
         }
         let purpose = match known.get(value) {

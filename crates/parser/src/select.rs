@@ -26,6 +26,8 @@ const DOUBTFUL: f32 = 0.15;
 pub(crate) struct Selection {
     /// Row of the container.
     pub container: usize,
+    /// Row of the element that holds nearly all of its prose: the container, or one within it.
+    pub core: usize,
     /// Share of the page's prose that the container holds, from 0 to 1.
     pub share: f32,
     /// Prose in the container, in characters.
@@ -63,8 +65,67 @@ pub(crate) fn select(page: &Page, segments: &Segments, body: usize) -> Option<Se
         }
         at = child;
     }
-    Some(Selection { container: at, share: of(at) / total, prose: of(at) })
+    let core = at;
+    at = with_parts_beside(page, segments, body, at);
+    Some(Selection { container: at, core, share: of(at) / total, prose: of(at) })
 }
+
+/// How far up parts of the article beside the container are looked for.
+const CLIMB: usize = 4;
+
+/// Segments that may stand beside the container in the element that takes its place: more, and it is the page.
+const MOST_BESIDE: usize = 8;
+
+/// Width from which a sentence beside the container is a paragraph of the article: some 25 words.
+const PARAGRAPH: usize = 140;
+
+/// Takes the nearest element further up in which most of what stands beside the container reads as the article's
+/// own: an introduction above the box with the text, a last paragraph under it.
+fn with_parts_beside(page: &Page, segments: &Segments, body: usize, container: usize) -> usize {
+    let mut best = container;
+    for up in page.ancestors(container).take(CLIMB) {
+        if up <= body || matches!(page.tag(up), Tag::Body | Tag::Html) {
+            break;
+        }
+        let (own, outer) = (page.subtree(container), page.subtree(up));
+        let first = segments.all.partition_point(|s| s.rows.start < outer.start);
+        let (mut count, mut all, mut prose) = (0usize, 0usize, 0usize);
+        for segment in segments.all.get(first..).unwrap_or_default() {
+            if segment.rows.start >= outer.end {
+                break;
+            }
+            if own.contains(&segment.rows.start) || segment.width == 0 {
+                continue;
+            }
+            count += 1;
+            all += segment.width;
+            let is_paragraph = segment.width >= PARAGRAPH
+                && segment.linked < 0.3
+                && segment.ends_sentence()
+                && !segment.around.has(NOT_BESIDE)
+                && weight(page, segment) >= 1.0;
+            if is_paragraph {
+                prose += segment.width;
+            }
+        }
+        if count > MOST_BESIDE {
+            break;
+        }
+        if prose * 2 > all {
+            best = up;
+        }
+    }
+    best
+}
+
+/// Sentences beside the container that are not the article's.
+const NOT_BESIDE: Purpose = Purpose::AUTHOR
+    .or(Purpose::DEK)
+    .or(Purpose::META)
+    .or(Purpose::PROMO)
+    .or(Purpose::SHARE)
+    .or(Purpose::CAROUSEL)
+    .or(Purpose::HIDDEN);
 
 const fn is_leaf_like(tag: Tag) -> bool {
     matches!(

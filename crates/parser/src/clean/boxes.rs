@@ -1,6 +1,6 @@
 //! Other boxes that say they are not the article: side columns, footers, windows over the page, lines of facts.
 //!
-//! Left alone: asides that hold prose and nothing that speaks against it (fact boxes belong to the article).
+//! Left alone: buttons that unfold an answer; asides that hold prose and nothing that speaks against it (fact boxes belong to the article).
 
 use super::{Proposals, Rule, View};
 use crate::evidence::Evidence;
@@ -31,7 +31,12 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             .sign("is made of links", linked > 0.5, 0.6)
             .sign("stands outside the prose", outside, 0.5)
             .sign("holds no prose", prose == 0 && view.width(range.clone()) < 200, 0.4)
-            .against("holds prose", prose > 0 && linked < 0.3, 0.8);
+            .against("holds prose", prose > 0 && linked < 0.3, 0.8)
+            .against(
+                "is long, in the middle of the article",
+                !outside && view.width(range.clone()) > 300,
+                1.0,
+            );
         proposals.remove(range, RULE, &evidence, ENOUGH);
     }
     for row in view.page.subtree(view.container).skip(1) {
@@ -48,6 +53,7 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             .sign("is a footer", tag == Tag::Footer, 1.0)
             .sign("is a form", tag == Tag::Form, 1.2)
             .sign("is a button", tag == Tag::Button, 1.6)
+            .against("opens what stands under it", tag == Tag::Button && opens(view, row), 1.6)
             .sign("is set aside", tag == Tag::Aside, 0.7)
             .sign("is made of links", linked > 0.4, 0.6)
             .sign("stands after the article", view.is_after_body(first), 0.5)
@@ -56,4 +62,21 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             .against("holds much of the prose", view.prose_in(first..last) > view.prose * 0.08, 3.0);
         proposals.remove(first..last, RULE, &evidence, ENOUGH);
     }
+}
+
+/// Whether a button is the title of what it folds and unfolds: a question of a list, a section's heading.
+fn opens(view: &View<'_>, row: usize) -> bool {
+    let page = view.page;
+    let words = page.visible_text(page.subtree(row)).split_whitespace().count();
+    let folds =
+        page.attribute(row, "aria-expanded").is_some() || page.attribute(row, "aria-controls").is_some();
+    let heads = page
+        .closest(row, view.container, |at| {
+            matches!(page.tag(at), Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
+        })
+        .is_some()
+        || page
+            .subtree(row)
+            .any(|at| matches!(page.tag(at), Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6));
+    words >= 3 && (folds || heads)
 }

@@ -14,15 +14,21 @@ const RULE: Rule = Rule::new("comments", "readers' comments or the form for them
 /// A box that says it is one, or two signs.
 const ENOUGH: f32 = 1.5;
 
+/// Share of the container's prose that comments may hold: where they are nearly all of it, the page is a thread.
+const MOST: f32 = 0.85;
+
+/// Prose before the comments, in characters, from which it is an article that they follow: some 150 words.
+const ARTICLE: f32 = 900.0;
+
 /// Proposes comments.
 pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
-    for (_, range) in view.boxes(Purpose::COMMENTS, 0.6) {
+    for (_, range) in view.boxes(Purpose::COMMENTS, MOST) {
         let announced = range.clone().any(|index| view.hits(index).has(Topic::Comments));
         let before = view.prose_in(0..range.start);
         let evidence = Evidence::default()
             .sign("its names say that it holds comments", true, 1.0)
             .sign("speaks of comments", announced, 0.6)
-            .sign("stands after the article", before > view.prose * 0.3, 0.6)
+            .sign("stands after the article", before > view.prose * 0.3 || before > ARTICLE, 0.6)
             .sign("is short", view.width(range.clone()) < 120, 0.5);
         proposals.remove(range, RULE, &evidence, ENOUGH);
     }

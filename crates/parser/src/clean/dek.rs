@@ -19,6 +19,10 @@ const ENOUGH: f32 = 1.0;
 /// A dek has no more characters.
 const LONGEST: usize = 400;
 
+/// What a class calls intro or lead is the article's first paragraph where it is longer, in characters: a dek of three
+/// lines is some 200.
+const LONGEST_CALLED: usize = 200;
+
 /// Proposes the dek.
 pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
     let end = view.body.start.saturating_add(1).min(view.segments.len());
@@ -28,8 +32,9 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             continue;
         }
         let is_text = matches!(segment.kind, SegmentKind::Paragraph | SegmentKind::Heading(2..=6));
-        let called =
-            segment.around.has(Purpose::DEK) && segment.width < 300 && index < view.body.start.max(4);
+        let called = segment.around.has(Purpose::DEK)
+            && segment.width < LONGEST_CALLED
+            && index < view.body.start.max(4);
         let described = view.deks.iter().any(|dek| super::title_repeat::same_words(dek, &segment.text));
         let facts_follow = (index + 1..end).any(|at| {
             let text = view.text(at);

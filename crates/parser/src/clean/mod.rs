@@ -20,6 +20,7 @@ mod screen_reader_only;
 mod share_row;
 mod subscription_appeal;
 mod tag_list;
+mod teaser_cards;
 mod title_repeat;
 mod view;
 
@@ -29,9 +30,10 @@ use offprint_model::{Field, PartialDate, Person, RemovalKind};
 pub(crate) use view::View;
 
 use crate::evidence::Evidence;
+use crate::purpose::Purpose;
 
 /// The passes in order.
-const PASSES: [fn(&View<'_>, &mut Proposals); 18] = [
+const PASSES: [fn(&View<'_>, &mut Proposals); 19] = [
     title_repeat::propose,
     byline::propose,
     author_block::propose,
@@ -45,6 +47,7 @@ const PASSES: [fn(&View<'_>, &mut Proposals); 18] = [
     advertisement::propose,
     share_row::propose,
     related_links::propose,
+    teaser_cards::propose,
     tag_list::propose,
     navigation_remains::propose,
     promotion::propose,
@@ -55,6 +58,9 @@ const PASSES: [fn(&View<'_>, &mut Proposals); 18] = [
 /// Share of the container's prose that all removals together may take before the least sure are refused: losing prose is
 /// the worse mistake. A first choice, not yet measured against others.
 const MOST: f32 = 0.5;
+
+/// Places whose prose is not the article's by their own word.
+const NO_LOSS: Purpose = Purpose::COMMENTS.or(Purpose::COOKIE);
 
 /// A rule by which something is removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,7 +189,11 @@ pub(crate) fn clean(view: &View<'_>, keep: &[String]) -> Vec<Proposal> {
     order.sort_by(|a, b| {
         is_lift(b).cmp(&is_lift(a)).then(confidence(b).total_cmp(&confidence(a))).then(a.cmp(b))
     });
-    let allowed = view.prose * MOST;
+    // What says itself that it is no article (comments under it may be longer than it) hardly counts against the limit.
+    let cost_of = |segment: &crate::segments::Segment| {
+        segment.prose() * if segment.around.has(NO_LOSS) { 0.0 } else { 1.0 }
+    };
+    let allowed = view.segments.iter().map(cost_of).sum::<f32>() * MOST;
     let mut taken = vec![false; view.segments.len()];
     let mut spent = 0.0;
     let mut chosen: Vec<Proposal> = Vec::new();
@@ -191,8 +201,7 @@ pub(crate) fn clean(view: &View<'_>, keep: &[String]) -> Vec<Proposal> {
         let Some(proposal) = all.get(index) else { continue };
         // What others have taken already is not taken again: the rest of the range still goes.
         for range in free_parts(&taken, proposal.segments.clone()) {
-            let cost: f32 =
-                view.segments.get(range.clone()).unwrap_or_default().iter().map(|s| s.prose()).sum();
+            let cost: f32 = view.segments.get(range.clone()).unwrap_or_default().iter().map(cost_of).sum();
             if spent + cost > allowed && cost > 0.0 {
                 continue;
             }

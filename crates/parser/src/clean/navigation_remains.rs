@@ -63,6 +63,7 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             .sign("is a link", segment.linked > 0.8, 0.5)
             .sign("leads to a place on the page", in_page && whole, 0.4)
             .sign("stands outside the prose", outside, 0.4)
+            .sign("is a trail of section names", is_trail(&segment.text) && view.is_before_body(index), 1.4)
             .sign("is a button", in_button(view, segment.rows.start), 0.9)
             .sign(
                 "is only punctuation or digits",
@@ -78,10 +79,18 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
     }
 }
 
+/// “Local news > Roads”: names of a few words parted by arrows.
+fn is_trail(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['>', '›', '»', '→']).map(str::trim).collect();
+    parts.len() >= 2
+        && parts.iter().filter(|part| !part.is_empty()).count() >= 2
+        && parts.iter().all(|part| part.split_whitespace().count() <= 4 && !part.ends_with(['.', '?', '!']))
+}
+
 fn in_button(view: &View<'_>, row: usize) -> bool {
     view.page
         .closest(row, view.container, |at| {
             view.page.tag(at) == Tag::Button || view.page.attribute(at, "role") == Some("button")
         })
-        .is_some_and(|at| view.page.row(at).chars < 60)
+        .is_some_and(|at| view.page.row(at).chars < 60 && view.page.attribute(at, "aria-expanded").is_none())
 }

@@ -8,6 +8,7 @@ use crate::evidence::Evidence;
 use crate::lexicon::Topic;
 use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
+use crate::tag::Tag;
 
 const RULE: Rule = Rule::new("newsletter-box", "asks the reader to subscribe to a newsletter or to follow");
 
@@ -40,29 +41,48 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             continue;
         }
         let after = segment.rows.end;
-        let has_form = (after..(after + 12).min(view.page.len()))
-            .any(|row| view.page.tag(row) == crate::tag::Tag::Input)
+        let has_form = (after..(after + 12).min(view.page.len())).any(|row| view.page.tag(row) == Tag::Input)
             || view.closest_form(segment.block);
+        let small_box = small_box_with_button(view, segment.rows.start);
         let evidence = Evidence::default()
             .sign("asks for an e-mail address or to subscribe", true, 0.7)
             .sign("says so twice", hits.count(Topic::Newsletter) > 1, 0.7)
             .sign("speaks of newsletters", hits.count(Topic::NewsletterTone) > 1, 0.4)
             .sign("the site speaks to its reader", hits.has(Topic::We) && hits.has(Topic::You), 0.5)
             .sign("stands at a form", has_form, 0.8)
+            .sign("stands in a small box with a button", small_box.is_some(), 0.9)
             .sign("is a link or button", segment.linked > 0.5, 0.5)
             .sign("is short", segment.words() <= 30, 0.3)
             .sign("stands outside the prose", view.is_before_body(index) || view.is_after_body(index), 0.6)
             .against("tells what somebody said", view.is_reported(index), 1.0)
             .against("is long", segment.words() > 60, 0.6);
-        proposals.remove(index..index + 1, RULE, &evidence, ENOUGH);
+        // The box's title and button go with the invitation.
+        proposals.remove(small_box.unwrap_or(index..index + 1), RULE, &evidence, ENOUGH);
     }
+}
+
+/// The segments of the outermost small box around a row that holds a button or a field.
+fn small_box_with_button(view: &View<'_>, row: usize) -> Option<std::ops::Range<usize>> {
+    let page = view.page;
+    let found = page
+        .ancestors(row)
+        .take_while(|at| *at > view.container && page.row(*at).chars <= LONGEST)
+        .filter(|at| {
+            matches!(page.tag(*at), Tag::Div | Tag::Aside | Tag::Section | Tag::Form)
+                && page.subtree(*at).any(|within| matches!(page.tag(within), Tag::Button | Tag::Input))
+        })
+        .last()?;
+    let rows = page.subtree(found);
+    let first = view.segments.partition_point(|s| s.rows.start < rows.start);
+    let last = view.segments.partition_point(|s| s.rows.end <= rows.end);
+    (first < last).then_some(first..last)
 }
 
 impl View<'_> {
     /// Whether a small form stands around a row.
     fn closest_form(&self, row: usize) -> bool {
         self.page
-            .closest(row, self.container, |at| self.page.tag(at) == crate::tag::Tag::Form)
+            .closest(row, self.container, |at| self.page.tag(at) == Tag::Form)
             .is_some_and(|form| self.page.row(form).chars * 4 < self.page.row(self.container).chars)
     }
 }

@@ -163,10 +163,17 @@ fn date(candidates: &[Candidate], field: Field, chosen: &mut Vec<usize>) -> Opti
 }
 
 fn people(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) -> Vec<Person> {
+    let plain: Vec<Option<Person>> = candidates
+        .iter()
+        .map(|candidate| match &candidate.value {
+            Value::Person(person) => crate::names::tidied(person),
+            _ => None,
+        })
+        .collect();
     let good: Vec<(usize, &Candidate, &Person)> = candidates_of(candidates, Field::Authors)
         .into_iter()
-        .filter_map(|(index, candidate)| match &candidate.value {
-            Value::Person(person) if is_somebody(person, site) => Some((index, candidate, person)),
+        .filter_map(|(index, candidate)| match plain.get(index) {
+            Some(Some(person)) if is_somebody(person, site) => Some((index, candidate, person)),
             _ => None,
         })
         .collect();

@@ -80,7 +80,7 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
             continue;
         }
         let name = tidy_name(without_place(part));
-        if looks_like_name(&name) {
+        if looks_like_name(&name) && (people.is_empty() || !ends_in_post(&name)) {
             people.push(Person::named(name));
         } else if is_group(&name) && name.split_whitespace().count() <= 8 {
             people.push(Person { kind: PersonKind::Group, ..Person::named(name) });
@@ -117,6 +117,11 @@ fn replace_word(text: &str, word: &str, with: &str) -> String {
     }
     out.push_str(text.get(rest..).unwrap_or_default());
     out
+}
+
+/// “Roads Correspondent” after a name: a post with capital letters, no second person.
+fn ends_in_post(text: &str) -> bool {
+    text.split_whitespace().next_back().is_some_and(|word| WORDS.posts.contains(&word.to_lowercase()))
 }
 
 /// “Gwen Lacey in Saltmere” without the place from which she reports.

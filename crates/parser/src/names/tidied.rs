@@ -1,0 +1,135 @@
+//! A person's name as data and boxes give it, made plain: “Author Ann Poe”, “Ann Poe Senior Autos Reporter”,
+//! “Ann Poe, DVM” are Ann Poe; “Contributing Writer” and “Written By” are nobody.
+
+use offprint_model::{Person, PersonKind};
+
+use super::words::WORDS;
+use super::{looks_like_name, split_people};
+
+/// Words that stand before a name and are no part of it.
+const BEFORE: [&str; 8] =
+    ["author", "writer", "written by", "by", "editor", "contributor", "reporter", "reviewed by"];
+
+/// Words for people who write: where a name ends in one, a post begins somewhere before it. Not all posts: “Fellow”,
+/// “Head” and “Page” are surnames too.
+const WRITERS: [&str; 22] = [
+    "writer",
+    "editor",
+    "reporter",
+    "correspondent",
+    "contributor",
+    "reviewer",
+    "columnist",
+    "journalist",
+    "photojournalist",
+    "strategist",
+    "specialist",
+    "analyst",
+    "expert",
+    "producer",
+    "intern",
+    "redakteur",
+    "redakteurin",
+    "redactor",
+    "redactora",
+    "journaliste",
+    "redacteur",
+    "giornalista",
+];
+
+/// The person with a plain name, the rest of it as the post; nothing where it is no name.
+pub(crate) fn tidied(person: &Person) -> Option<Person> {
+    if person.kind == PersonKind::Group {
+        return Some(person.clone());
+    }
+    let mut person = person.clone();
+    let lower = person.name.to_lowercase();
+    if lower.ends_with(" by") || lower == "by" {
+        return None;
+    }
+    for word in BEFORE {
+        if let Some(rest) = lower.strip_prefix(word)
+            && rest.starts_with([' ', ':'])
+            && let Some(name) = person.name.get(word.len()..)
+            && looks_like_name(name.trim_start_matches([' ', ':']))
+        {
+            person.name = name.trim_start_matches([' ', ':']).to_owned();
+            break;
+        }
+    }
+    // “King, Jr.” is all name.
+    let is_suffix = |part: &str| WORDS.suffixes.contains(&part.trim().trim_end_matches('.').to_lowercase());
+    if person.name.split_once(',').is_some_and(|(_, rest)| !is_suffix(rest)) {
+        let parts = split_people(&person.name);
+        let family_first = person.name.split(',').all(|part| part.split_whitespace().count() == 1)
+            && person.name.matches(',').count() == 1;
+        match parts.into_iter().next() {
+            Some(first) if looks_like_name(&first.name) => {
+                person.name = first.name;
+                person.post = person.post.or(first.post);
+                person.affiliation = person.affiliation.or(first.affiliation);
+            }
+            _ if family_first => {}
+            _ => return None,
+        }
+    }
+    let words: Vec<&str> = person.name.split_whitespace().collect();
+    let is_writer = |word: &&str| WRITERS.contains(&word.to_lowercase().as_str());
+    if words.last().is_some_and(is_writer) {
+        // “Ann B. Poe Senior Autos Reporter”: given name, what stands for middle names, family name; then the post.
+        let middle = words.iter().skip(1).take_while(|w| w.chars().count() <= 2 || w.ends_with('.')).count();
+        let name =
+            words.get(..2 + middle).filter(|name| name.len() < words.len() && words.len() > 2)?.join(" ");
+        if !looks_like_name(&name) || WORDS.posts.contains(&words.first()?.to_lowercase()) {
+            return None;
+        }
+        let post = words.get(2 + middle..).unwrap_or_default().join(" ");
+        person.post.get_or_insert(post);
+        person.name = name;
+    }
+    Some(person)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Option<String> {
+        tidied(&Person::named(text)).map(|person| person.name)
+    }
+
+    #[test]
+    fn leaves_the_name() {
+        let ann = Some("Ann Poe".to_owned());
+        for text in
+            ["Author Ann Poe", "Ann Poe", "Ann Poe, DVM", "Ann Poe Senior Autos Reporter", "Ann Poe Writer"]
+        {
+            assert_eq!(name(text), ann, "{text}");
+        }
+        assert_eq!(name("Ann B. Poe Staff Writer").as_deref(), Some("Ann B. Poe"));
+        let told = tidied(&Person::named("Ann Poe Tech Reporter")).unwrap();
+        assert_eq!(told.post.as_deref(), Some("Tech Reporter"));
+    }
+
+    #[test]
+    fn knows_nobody() {
+        for text in
+            ["Contributing Writer", "Written By", "Associate Editor, The Courier", "Food, Garden, Home"]
+        {
+            assert_eq!(name(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_other_names_alone() {
+        for text in [
+            "Dmitri Shostakovich",
+            "Martin Luther King, Jr.",
+            "Poe, Ann",
+            "Frank Head",
+            "María del Mar Fellow",
+        ] {
+            assert_eq!(name(text).as_deref(), Some(text), "{text}");
+        }
+    }
+}
