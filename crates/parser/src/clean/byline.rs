@@ -17,10 +17,15 @@ const ENOUGH: f32 = 1.0;
 /// No byline is longer, in characters.
 const LONGEST: usize = 200;
 
+/// A byline over a biography at the end has no more words.
+const SIGNATURE: usize = 7;
+
 /// Proposes bylines.
 pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
     for (index, segment) in view.segments.iter().enumerate() {
-        let outside = view.is_before_body(index) || view.is_after_body(index);
+        // “Written by Ann Poe” above a biography of several sentences, which read like prose.
+        let signs_off = view.is_near_end(index) && segment.words() <= SIGNATURE;
+        let outside = view.is_before_body(index) || view.is_after_body(index) || signs_off;
         if segment.width > LONGEST || segment.text.is_empty() || !outside {
             continue;
         }
@@ -28,7 +33,7 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         let evidence = Evidence::default()
             .sign("reads as a byline", true, 0.8)
             .sign("stands before the prose", view.is_before_body(index), 0.4)
-            .sign("stands after the prose", view.is_after_body(index), 0.2)
+            .sign("stands after the prose", view.is_after_body(index) || signs_off, 0.2)
             .sign("its names say that it is one", segment.around.has(Purpose::AUTHOR), 0.4);
         let mut lifts = vec![Lift::People(people)];
         // The date that a byline carries: “Posted by Freya Lund on 12 August 2020”.

@@ -1,6 +1,6 @@
 //! Of several candidates for a value, the one to take.
 
-use offprint_model::{Field, Metadata, Origin, PartialDate, Person};
+use offprint_model::{Field, Metadata, Origin, PartialDate, Person, PersonKind};
 
 use super::{Candidate, Value};
 use crate::names::merge;
@@ -179,11 +179,11 @@ fn people(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>)
         .collect();
     // A person is likelier than a group, which is often the site under another name.
     let value = |candidate: &Candidate, person: &Person| {
-        candidate.weight - if person.kind == offprint_model::PersonKind::Group { 0.5 } else { 0.0 }
+        candidate.weight - if person.kind == PersonKind::Group { 0.5 } else { 0.0 }
     };
     let Some(top) = good.iter().map(|(_, candidate, person)| value(candidate, person)).max_by(f32::total_cmp)
     else {
-        return Vec::new();
+        return site_as_author(candidates, site, chosen);
     };
     let mut taken: Vec<Person> = Vec::new();
     let mut told: Vec<Person> = Vec::new();
@@ -200,6 +200,24 @@ fn people(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>)
     let names: Vec<String> = taken.iter().map(|person| crate::names::key(&person.name)).collect();
     taken.extend(told.into_iter().filter(|person| names.contains(&crate::names::key(&person.name))));
     merge(taken)
+}
+
+/// The site itself as the author, where the page's data say so and name nobody else: a person's own site, or a firm's.
+fn site_as_author(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) -> Vec<Person> {
+    let Some(site) = site else { return Vec::new() };
+    for (index, candidate) in candidates_of(candidates, Field::Authors) {
+        let Value::Person(person) = &candidate.value else { continue };
+        let said = matches!(candidate.reader, "json-ld" | "meta-tags");
+        if said && is_somebody(person, None) && crate::names::key(&person.name) == crate::names::key(site) {
+            chosen.push(index);
+            let mut person = person.clone();
+            if !crate::names::looks_like_name(&person.name) {
+                person.kind = PersonKind::Group;
+            }
+            return vec![person];
+        }
+    }
+    Vec::new()
 }
 
 fn is_somebody(person: &Person, site: Option<&str>) -> bool {

@@ -1,14 +1,15 @@
 //! Lines that a reader sees between the headline and the article's text, outside the element that holds the text: bylines
 //! and datelines that no class names tell.
 
-use offprint_model::Field;
+use offprint_model::{Field, Person};
 
 use super::{Candidate, Value};
 use crate::dates::{date_in, is_dateline};
-use crate::names::parse_byline;
+use crate::names::{key, looks_like_name, parse_byline, post_of};
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::segments::{Segment, SegmentKind};
+use crate::tag::Tag;
 
 /// Lines before the text that are looked at; more, and they belong to something else.
 const MOST_LINES: usize = 30;
@@ -16,6 +17,29 @@ const MOST_LINES: usize = 30;
 const ABOVE_HEADLINE: usize = 5;
 /// No byline or dateline is longer, in characters.
 const LONGEST: usize = 160;
+
+/// Lines after the headline in which a name may stand by itself.
+const NEAR: usize = 6;
+
+/// A line that is a name, or a name and a post, with a picture of its bearer on the page: names of sections read like
+/// names of people, but nobody takes their portrait.
+fn pictured(page: &Page, segment: &Segment) -> Option<Vec<Person>> {
+    let mut clauses = segment.text.split(['|', '•', '·', '\n']).map(str::trim);
+    let name = clauses.next()?;
+    if !looks_like_name(name) {
+        return None;
+    }
+    let post = clauses.next().and_then(post_of);
+    let wanted = key(name);
+    let portrait = (0..page.len()).any(|row| {
+        matches!(page.tag(row), Tag::Img | Tag::AmpImg)
+            && page.attribute(row, "alt").is_some_and(|alt| alt.len() < 100 && key(alt).contains(&wanted))
+    });
+    (portrait || post.is_some()).then(|| {
+        let (post, affiliation) = post.unzip();
+        vec![Person { post, affiliation: affiliation.flatten(), ..Person::named(name) }]
+    })
+}
 
 /// A dek is a sentence or two, in characters.
 const DEK: std::ops::RangeInclusive<usize> = 40..=400;
@@ -84,6 +108,7 @@ pub(crate) fn read(page: &Page, before: &[Segment], language: Option<&str>) -> V
         } else {
             is_dateline(&segment.text, language)
         };
+        let people = people.or_else(|| (index <= headline + NEAR).then(|| pictured(page, segment)).flatten());
         for person in people.into_iter().flatten() {
             found.push(candidate(Field::Authors, Value::Person(person), 0.45));
         }

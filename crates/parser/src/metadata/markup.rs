@@ -55,8 +55,10 @@ pub(super) fn read(page: &Page, found: &mut Found<'_>) {
         let rel = page.attribute(row, "rel").unwrap_or_default();
         let names_date =
             this.tag == Tag::Time || this.purpose.has(Purpose::DATE) || property.contains("datePublished");
-        let names_author =
-            this.purpose.has(Purpose::AUTHOR) || rel.contains("author") || property == "author";
+        let names_author = this.purpose.has(Purpose::AUTHOR)
+            || rel.contains("author")
+            || property == "author"
+            || leads_to_person(page, row);
         if !names_date && !names_author {
             continue;
         }
@@ -108,6 +110,36 @@ pub(super) fn read(page: &Page, found: &mut Found<'_>) {
             people += 1;
         }
     }
+}
+
+/// Folders in which sites keep the pages of those who write for them.
+const PEOPLE_FOLDERS: [&str; 12] = [
+    "author",
+    "authors",
+    "contributor",
+    "contributors",
+    "people",
+    "staff",
+    "writers",
+    "writer",
+    "profile",
+    "profiles",
+    "autor",
+    "auteur",
+];
+
+/// Whether a name is a link to its bearer's page: `<a href="/authors/ann-poe">Ann Poe</a>`.
+fn leads_to_person(page: &Page, row: usize) -> bool {
+    if page.tag(row) != Tag::A || page.row(row).chars > 40 {
+        return false;
+    }
+    let Some(address) = page.attribute(row, "href") else { return false };
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let mut folders = path.split('/').rev().filter(|part| !part.is_empty());
+    let own = folders.next();
+    own.is_some()
+        && folders.next().is_some_and(|folder| PEOPLE_FOLDERS.contains(&folder.to_ascii_lowercase().as_str()))
+        && looks_like_name(&page.visible_text(page.subtree(row)))
 }
 
 /// How many rows after the headline a dek may stand.

@@ -84,7 +84,8 @@ fn clause_people(text: &str) -> Option<Vec<Person>> {
     let names = rest.split(['|', '•', '·']).next().unwrap_or(rest);
     let names = cut_at_date(names);
     // A name begins with a capital letter (or a script that has none), and a byline is no sentence.
-    let lower_start = names.chars().next().is_some_and(char::is_lowercase);
+    let posted = text.split_whitespace().nth(1).is_some_and(|word| word.eq_ignore_ascii_case("by"));
+    let lower_start = !posted && names.chars().next().is_some_and(char::is_lowercase);
     let sentence = names.trim_end().ends_with(['.', '!', '?', '。']) && names.split_whitespace().count() > 6;
     if lower_start && !is_group(names) || sentence {
         return None;
@@ -92,6 +93,11 @@ fn clause_people(text: &str) -> Option<Vec<Person>> {
     let mut people = split_people(names);
     if people.is_empty() && is_group(names) && names.split_whitespace().count() <= 6 {
         people.push(Person { kind: PersonKind::Group, ..Person::named(names.trim()) });
+    }
+    // A reader's or member's name under which something was posted: “Posted by mixmasterfred”.
+    let handle = names.split_whitespace().count() == 1 && names.chars().count() >= 3;
+    if people.is_empty() && handle && role == Role::Author && posted {
+        people.push(Person::named(names.trim()));
     }
     let words: usize = people
         .iter()
@@ -191,6 +197,7 @@ mod tests {
         assert_eq!(names("By Jane Doe July 4, 2020"), some(&["Jane Doe"]));
         assert_eq!(names("June 14th, 2009 by Maud Ellery"), some(&["Maud Ellery"]));
         assert_eq!(names("By Ann Poe and Gwen Lacey in Saltmere"), some(&["Ann Poe", "Gwen Lacey"]));
+        assert_eq!(names("Posted by mixmasterfred"), some(&["mixmasterfred"]));
         assert_eq!(names("Von Anna Müller"), some(&["Anna Müller"]));
         assert_eq!(names("Translated by Ann Poe"), some(&["Ann Poe"]));
         assert_eq!(names("by Rosa Ek, translated by Emil Stone"), some(&["Rosa Ek", "Emil Stone"]));
