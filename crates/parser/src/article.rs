@@ -113,6 +113,10 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
             candidates.extend(lifted(lift, proposal.rule.name, kind, has_people, path.as_deref()));
         }
     }
+    let dated = |c: &Candidate| matches!(c.field, Field::Published | Field::Modified);
+    if kind == InputKind::Html && !candidates.iter().any(dated) {
+        candidates.extend(metadata::lines::any_date(&page, &all.all, None));
+    }
     let (metadata, origins) = metadata::choose(&candidates);
     let mut article = Article {
         metadata,

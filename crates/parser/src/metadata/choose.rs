@@ -107,7 +107,15 @@ fn title(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) 
     }
     let (_, at) = winner?;
     chosen.extend(of_field.get(at).map(|(index, _)| *index));
-    bare.get(at).cloned()
+    bare.get(at).map(|text| without_tail(text).to_owned())
+}
+
+/// A headline has no pipe in it: what follows one is a section, a series or words for search engines.
+fn without_tail(text: &str) -> &str {
+    match text.split_once(" | ") {
+        Some((head, _)) if head.split_whitespace().count() >= 3 => head.trim_end(),
+        _ => text,
+    }
 }
 
 /// “Title | Site” without the site: where the last or first part is its name, or another source has the rest alone.

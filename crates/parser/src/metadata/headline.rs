@@ -59,6 +59,16 @@ pub(crate) fn read(page: &Page, all: &[Segment], first: usize, known: &[Candidat
     let sure = known.iter().filter(|c| c.field == Field::Title && c.weight > 0.6).map(|c| c.value.text());
     for headline in headline.into_iter().chain(sure) {
         for title in &titles {
+            // A heading that shows the whole title has no site's name in it.
+            let shown = known.iter().any(|c| {
+                c.field == Field::Title
+                    && c.reader == "markup"
+                    && c.weight > 0.5
+                    && key(&c.value.text()) == key(title)
+            });
+            if shown {
+                continue;
+            }
             if let Some(site) = beside(title, &headline) {
                 found.push(candidate(Field::Site, site, 0.45, None));
             }

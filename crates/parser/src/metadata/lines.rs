@@ -119,3 +119,30 @@ pub(crate) fn read(page: &Page, before: &[Segment], language: Option<&str>) -> V
     }
     found
 }
+
+/// The first line of the page that is nothing but a date, for pages of which no other reader tells one.
+pub(crate) fn any_date(page: &Page, all: &[Segment], language: Option<&str>) -> Option<Candidate> {
+    let elsewhere = Purpose::COMMENTS
+        .or(Purpose::RELATED)
+        .or(Purpose::FOOTER)
+        .or(Purpose::CAROUSEL)
+        .or(Purpose::NAVIGATION)
+        .or(Purpose::COOKIE);
+    all.iter().filter(|s| (6..=LONGEST_DATE).contains(&s.width) && !s.around.has(elsewhere)).find_map(
+        |segment| {
+            let found = is_dateline(&segment.text, language)?;
+            let field = if found.modified { Field::Modified } else { Field::Published };
+            let value = Value::Date(found.date);
+            Some(Candidate {
+                field,
+                value,
+                reader: "lines",
+                weight: 0.2,
+                path: Some(page.path(segment.rows.start)),
+            })
+        },
+    )
+}
+
+/// A line that is only a date, with a word before it and the reading time after it, in characters.
+const LONGEST_DATE: usize = 60;

@@ -11,6 +11,10 @@ use crate::tag::Tag;
 /// No byline or date is longer, in characters.
 const LONGEST: usize = 160;
 
+/// Weight of the page's only heading of rank 1: what readers see outweighs what `<title>` and the cards of social
+/// networks say to search engines, even where these agree with one another.
+const ONLY_HEADING: f32 = 1.2;
+
 /// Where names and dates are those of others.
 const ELSEWHERE: Purpose = Purpose::RELATED
     .or(Purpose::COMMENTS)
@@ -35,7 +39,8 @@ pub(super) fn read(page: &Page, found: &mut Found<'_>) {
             found.text(Field::Site, &text, 0.5, Some(page.path(row)));
             found.text(Field::Title, &text, 0.1, Some(page.path(row)));
         } else {
-            found.text(Field::Title, &text, if headings == 1 { 0.85 } else { 0.6 }, Some(page.path(row)));
+            let weight = if headings == 1 { ONLY_HEADING } else { 0.6 };
+            found.text(Field::Title, &text, weight, Some(page.path(row)));
         }
     }
     if let Some(row) = (0..page.len()).find(|row| page.tag(*row) == Tag::Title) {

@@ -55,6 +55,10 @@ pub(super) fn is_group(text: &str) -> bool {
 
 /// The people (or groups) that a text names, joined by commas and words for “and”.
 pub(crate) fn split_people(text: &str) -> Vec<Person> {
+    let parts = text.split([',', ';']).count();
+    if parts == 1 && text.contains(" and ") && is_group(text) && !text.split(" and ").any(looks_like_name) {
+        return vec![Person { kind: PersonKind::Group, ..Person::named(text.trim()) }];
+    }
     let mut joined = text.replace([';', '|', '•', '·', '、', '・'], ",").replace('&', " and ");
     for and in &WORDS.and {
         if and.chars().count() > 1 {
@@ -70,7 +74,12 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
             continue;
         }
         let bare: String = part.chars().filter(|c| *c != '.').collect::<String>().to_lowercase();
-        if WORDS.degrees.contains(&bare) {
+        // After a name, two to five capitals are a degree or an order, known or not: “Dylan Bailey, RD, FAND”.
+        let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+        let capitals = part.chars().all(|c| c.is_uppercase() || c == '.') && (2..=5).contains(&letters);
+        if WORDS.degrees.contains(&bare)
+            || capitals && people.last().is_some_and(|p| looks_like_name(&p.name))
+        {
             continue;
         }
         if WORDS.suffixes.contains(&bare) {
