@@ -37,6 +37,8 @@ pub(crate) enum Topic {
     Advert,
     /// Moves about the site.
     Navigation,
+    /// Button that sells, books, leads on.
+    Offer,
     /// Announces who wrote it.
     AboutAuthor,
     /// Announces keywords.
@@ -48,7 +50,7 @@ pub(crate) enum Topic {
 }
 
 /// Number of topics.
-const TOPICS: usize = 15;
+const TOPICS: usize = 16;
 
 /// What the lexicon finds in a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -167,6 +169,7 @@ struct File {
     cookie: Labels,
     advert: Labels,
     navigation: Labels,
+    offer: Labels,
     about_author: Labels,
     tags: Labels,
     tone: Tone,
@@ -215,6 +218,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             (Topic::Cookie, file.cookie.labels),
             (Topic::Advert, file.advert.labels),
             (Topic::Navigation, file.navigation.labels),
+            (Topic::Offer, file.offer.labels),
             (Topic::AboutAuthor, file.about_author.labels),
             (Topic::Tags, file.tags.labels),
             (Topic::We, file.tone.we),

@@ -61,6 +61,7 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         let evidence = Evidence::default()
             .sign("is a word of navigation", whole, 0.7)
             .sign("is a link", segment.linked > 0.8, 0.5)
+            .sign("heads links to places on the page", whole && heads_links(view, index), 0.9)
             .sign("leads to a place on the page", in_page && whole, 0.4)
             .sign("stands outside the prose", outside, 0.4)
             .sign("is a trail of section names", is_trail(&segment.text) && view.is_before_body(index), 1.4)
@@ -72,11 +73,21 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             )
             .against(
                 "heads a section",
-                matches!(segment.kind, SegmentKind::Heading(_)) && !view.is_scrape() && !in_page,
+                matches!(segment.kind, SegmentKind::Heading(_))
+                    && !view.is_scrape()
+                    && !in_page
+                    && !heads_links(view, index),
                 1.0,
             );
         proposals.remove(index..index + 1, RULE, &evidence, ENOUGH);
     }
+}
+
+/// Whether links to places on the page follow, as after “Table of contents”.
+fn heads_links(view: &View<'_>, index: usize) -> bool {
+    let next = index + 1..index + 2;
+    view.segment(index + 1).is_some_and(|segment| segment.linked > 0.9)
+        && view.links(next).iter().all(|address| address.contains('#'))
 }
 
 /// “Local news > Roads”: names of a few words parted by arrows.

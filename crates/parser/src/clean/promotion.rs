@@ -1,10 +1,11 @@
 //! Promotion: the site offers its own goods and services in a box.
 //!
-//! Caught: boxes that say they are a call to action, a banner, a download of an app, and hold little prose.
+//! Caught: links that say “Learn more” or “See price at …” and stand by themselves; boxes that say they are a call to action, a banner, a download of an app, and hold little prose.
 //! Left alone: what an article itself recommends.
 
 use super::{Proposals, Rule, View};
 use crate::evidence::Evidence;
+use crate::lexicon::Topic;
 use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
 use crate::tag::Tag;
@@ -24,16 +25,14 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         let data = range.clone().any(|index| {
             view.segment(index).is_some_and(|s| matches!(s.kind, SegmentKind::Table | SegmentKind::Code))
         });
+        let outside = view.is_before_body(range.start) || view.is_after_body(range.start);
         let evidence = Evidence::default()
             .sign("its names say that it promotes something", true, 0.8)
             .sign("has a button", button, 0.7)
-            .sign(
-                "stands outside the prose",
-                view.is_before_body(range.start) || view.is_after_body(range.start),
-                0.4,
-            )
+            .sign("stands outside the prose", outside, 0.4)
             .sign("is short", view.width(range.clone()) < 300, 0.3)
             .against("holds prose", prose > 2, 0.8)
+            .against("holds a sentence, amid the article's own", prose > 0 && !outside, 0.5)
             .against("holds a table or code", data, 1.0);
         proposals.remove(range, RULE, &evidence, ENOUGH);
     }
@@ -66,11 +65,17 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
                     })
             })
             .is_some_and(|row| view.page.row(row).chars <= 60);
-        let evidence = Evidence::default().sign("is a link dressed as a button", dressed, 1.5).against(
-            "is a heading",
-            matches!(segment.kind, SegmentKind::Heading(_)),
-            1.0,
-        );
+        let hits = view.hits(index);
+        let evidence = Evidence::default()
+            .sign("is a link dressed as a button", dressed, 1.5)
+            .sign("says what buttons say, and is a link", hits.is(Topic::Offer), 1.5)
+            .sign(
+                "begins as buttons do, and is a link",
+                hits.starts_with(Topic::Offer) && !segment.ends_sentence(),
+                1.4,
+            )
+            .against("is a heading", matches!(segment.kind, SegmentKind::Heading(_)), 1.0)
+            .against("is an item of a list", segment.kind == SegmentKind::ListItem && !dressed, 0.5);
         proposals.remove(index..index + 1, RULE, &evidence, ENOUGH);
     }
 }
