@@ -38,10 +38,7 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
         InputKind::Html => Page::parse(&decoded.text, kind, options)?,
         InputKind::Text => Page::parse(&scrape::to_html(&decoded.text), kind, options)?,
     };
-    let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
-    let all = Segments::of(&page, body);
-    let selection = select(&page, &all, body)
-        .ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
+    let Found { page, body, all, selection, revealed } = find(page, options)?;
     let container = selection.container;
     let rows = page.subtree(container);
     let first = all.all.partition_point(|segment| segment.rows.start < rows.start);
@@ -134,6 +131,14 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
             message: "the page may hold no article, or only a part of it was found".into(),
         });
     }
+    if revealed {
+        article.warnings.push(Warning {
+            kind: WarningKind::Fallback,
+            message:
+                "the page shows next to no text; the article was found in what it hides until a script runs"
+                    .into(),
+        });
+    }
     if decoded.damaged {
         article.warnings.push(Warning {
             kind: WarningKind::Encoding,
@@ -142,6 +147,53 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
     }
     pictures::embed(&mut article, context.resources, options);
     Ok(article)
+}
+
+/// A page with its article's place.
+struct Found {
+    page: Page,
+    body: usize,
+    all: Segments,
+    selection: Selection,
+    /// Whether it was found only among what the page hides until a script shows it.
+    revealed: bool,
+}
+
+/// Prose, in characters, under which the page may be a shell that a script fills: a notice and a line or two.
+const SHELL: f32 = 300.0;
+
+/// How much more prose the hidden part of a page must hold to be what the page is about.
+const MUCH_MORE: f32 = 4.0;
+
+/// Finds the article in what the page shows; where that is next to nothing, in what it hides as well: frameworks send
+/// the text in a hidden element that a script puts into its place, and forums send it to readers without scripts.
+fn find(page: Page, options: &Options) -> Result<Found, ParseError> {
+    let look = |page: &Page| {
+        let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
+        let all = Segments::of(page, body);
+        let selection = select(page, &all, body);
+        (body, all, selection)
+    };
+    let (body, all, selection) = look(&page);
+    let shown = selection.as_ref().map_or(0.0, |selection| selection.prose);
+    if shown >= SHELL || page.kind == InputKind::Text {
+        let selection =
+            selection.ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
+        return Ok(Found { page, body, all, selection, revealed: false });
+    }
+    let page = page.revealed(options)?;
+    let (wider_body, wider_all, wider) = look(&page);
+    match wider {
+        Some(selection) if selection.prose >= SHELL.max(shown * MUCH_MORE) => {
+            Ok(Found { page, body: wider_body, all: wider_all, selection, revealed: true })
+        }
+        _ => {
+            let page = page.hidden_again(options)?;
+            let selection =
+                selection.ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
+            Ok(Found { page, body, all, selection, revealed: false })
+        }
+    }
 }
 
 /// What a pass lifted, as candidates. In a text scrape there is nothing else; on a page the line that a reader sees

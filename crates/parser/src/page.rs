@@ -62,8 +62,27 @@ impl Page {
         };
         let html =
             html5ever::parse_document(HtmlTreeSink::new(Html::new_document()), parse_options).one(text);
-        let rows = rows(&html, options)?;
+        let rows = rows(&html, options, Hidden::Out)?;
         Ok(Self { html, kind, rows })
+    }
+
+    /// The same page as it would be seen with everything shown that waits for a script: elements that are hidden until
+    /// one shows them, and what stands for readers without scripts.
+    ///
+    /// # Errors
+    /// [`ParseError::OverLimit`] for more nodes than `options.max_nodes`.
+    pub(crate) fn revealed(self, options: &Options) -> Result<Self, ParseError> {
+        let rows = rows(&self.html, options, Hidden::Shown)?;
+        Ok(Self { rows, ..self })
+    }
+
+    /// The page as it is seen without scripts having run.
+    ///
+    /// # Errors
+    /// [`ParseError::OverLimit`] for more nodes than `options.max_nodes`.
+    pub(crate) fn hidden_again(self, options: &Options) -> Result<Self, ParseError> {
+        let rows = rows(&self.html, options, Hidden::Out)?;
+        Ok(Self { rows, ..self })
     }
 
     /// Number of rows.
@@ -246,7 +265,7 @@ pub(crate) fn push_collapsed(text: &str, out: &mut String) {
     }
 }
 
-fn rows(html: &Html, options: &Options) -> Result<Vec<Row>, ParseError> {
+fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, ParseError> {
     let mut rows: Vec<Row> = Vec::new();
     // Open elements: row, whether visible, whether in a link, and whether it was pushed (depth limit).
     struct Open {
@@ -298,7 +317,11 @@ fn rows(html: &Html, options: &Options) -> Result<Vec<Row>, ParseError> {
                     Node::Element(element) => {
                         row.tag = Tag::of(element.name());
                         row.purpose = purpose_of(element, &mut known);
-                        row.visible = visible && !is_hidden(element, row.tag);
+                        row.visible = visible
+                            && match hidden {
+                                Hidden::Out => !is_hidden(element, row.tag),
+                                Hidden::Shown => row.tag == Tag::Noscript || !row.tag.is_never_shown(),
+                            };
                         let linked = linked || row.tag == Tag::A && element.attr("href").is_some();
                         let visible = row.visible;
                         rows.push(row);
@@ -394,6 +417,15 @@ fn purpose_of(element: &scraper::node::Element, known: &mut BTreeMap<String, Pur
         all = all.or(Purpose::BODY);
     }
     all
+}
+
+/// What becomes of elements that the page hides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hidden {
+    /// They are left out.
+    Out,
+    /// They are shown.
+    Shown,
 }
 
 fn is_hidden(element: &scraper::node::Element, tag: Tag) -> bool {

@@ -32,7 +32,6 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             .sign("stands outside the prose", outside, 0.4)
             .sign("is short", view.width(range.clone()) < 300, 0.3)
             .against("holds prose", prose > 2, 0.8)
-            .against("holds a sentence, amid the article's own", prose > 0 && !outside, 0.5)
             .against("holds a table or code", data, 1.0);
         proposals.remove(range, RULE, &evidence, ENOUGH);
     }

@@ -181,7 +181,11 @@ fn people(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>)
     let good: Vec<(usize, &Candidate, &Person)> = candidates_of(candidates, Field::Authors)
         .into_iter()
         .filter_map(|(index, candidate)| match plain.get(index) {
-            Some(Some(person)) if is_somebody(person, site) => Some((index, candidate, person)),
+            Some(Some(person))
+                if is_somebody(person, site) && !is_site_in_parts(candidates, candidate, site) =>
+            {
+                Some((index, candidate, person))
+            }
             _ => None,
         })
         .collect();
@@ -210,11 +214,27 @@ fn people(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>)
     merge(taken)
 }
 
+/// Whether what one source names is the site's own name taken apart at its “and”: “Warp & Weft Quarterly”.
+fn is_site_in_parts(candidates: &[Candidate], one: &Candidate, site: Option<&str>) -> bool {
+    let Some(site) = site else { return false };
+    let site = crate::names::key(&site.replace(" and ", " "));
+    let parts: Vec<String> = candidates
+        .iter()
+        .filter(|c| c.field == Field::Authors && c.reader == one.reader && c.path == one.path)
+        .map(|c| crate::names::key(&c.value.text()))
+        .collect();
+    parts.len() > 1 && parts.concat() == site
+}
+
 /// The site itself as the author, where the page's data say so and name nobody else: a person's own site, or a firm's.
 fn site_as_author(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) -> Vec<Person> {
     let Some(site) = site else { return Vec::new() };
     for (index, candidate) in candidates_of(candidates, Field::Authors) {
         let Value::Person(person) = &candidate.value else { continue };
+        if is_site_in_parts(candidates, candidate, Some(site)) {
+            chosen.push(index);
+            return vec![Person { kind: PersonKind::Group, ..Person::named(site) }];
+        }
         let said = matches!(candidate.reader, "json-ld" | "meta-tags");
         if said && is_somebody(person, None) && crate::names::key(&person.name) == crate::names::key(site) {
             chosen.push(index);
