@@ -1,5 +1,7 @@
 //! The way from a page to an article: one call for each step.
 
+use std::ops::Range;
+
 use offprint_model::{
     Article, Field, InputKind, LanguageTag, PartialDate, Provenance, Removal, Warning, WarningKind,
 };
@@ -7,14 +9,14 @@ use sha2::{Digest as _, Sha256};
 
 use crate::address::Resolver;
 use crate::blocks::{Body, blocks};
-use crate::clean::{Lift, View, clean};
+use crate::clean::{Lift, Proposal, View, clean};
 use crate::decode::decode;
 use crate::metadata::{Candidate, Value};
 use crate::page::Page;
-use crate::segments::Segments;
+use crate::segments::{Segment, Segments};
 use crate::select::{Selection, select};
 use crate::tag::Tag;
-use crate::{Context, Options, ParseError, accounting, kind, language, metadata, pictures, scrape};
+use crate::{Context, Options, ParseError, accounting, kind, language, metadata, pictures, scorer, scrape};
 
 /// Confidence under which a warning is given.
 const DOUBTFUL: f32 = 0.5;
@@ -24,6 +26,28 @@ const SHORT_ARTICLE: f32 = 600.0;
 
 /// Finds the article in bytes; see [`crate::parse`].
 pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) -> Result<Article, ParseError> {
+    observed(bytes, context, options, &mut |_| {})
+}
+
+/// What stands between finding the container and cleaning it: what the scorer looks at.
+pub(crate) struct Observed<'a> {
+    /// The container as the passes see it.
+    pub view: &'a View<'a>,
+    /// All segments of the page.
+    pub all: &'a [Segment],
+    /// Those of the container.
+    pub inside: Range<usize>,
+    /// What the passes take.
+    pub proposals: &'a [Proposal],
+}
+
+/// The same, showing an observer what the scorer sees.
+pub(crate) fn observed(
+    bytes: &[u8],
+    context: &Context<'_>,
+    options: &Options,
+    observer: &mut dyn FnMut(&Observed<'_>),
+) -> Result<Article, ParseError> {
     if bytes.len() > options.max_bytes {
         return Err(ParseError::OverLimit {
             what: "bytes",
@@ -81,18 +105,21 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
         &known.authors,
         language.as_ref().map(LanguageTag::primary),
     );
-    let proposals = clean(&view, &options.keep);
+    let proposals = clean(&view);
+    observer(&Observed { view: &view, all: &all.all, inside: first..last, proposals: &proposals });
+    let scored = scorer::look(&view, &all.all, first..last, &proposals, &options.keep);
+    let (container, proposals) = (scored.container, scored.proposals);
 
     let mut gone = vec![false; page.len()];
     for proposal in &proposals {
-        for segment in inside.get(proposal.segments.clone()).unwrap_or_default() {
+        for segment in all.all.get(proposal.segments.clone()).unwrap_or_default() {
             for slot in gone.get_mut(segment.rows.clone()).into_iter().flatten() {
                 *slot = true;
             }
         }
     }
     let mut removals: Vec<Removal> = accounting::outside(&page, body, container);
-    removals.extend(accounting::removed(&page, inside, &proposals));
+    removals.extend(accounting::removed(&page, &all.all, &proposals));
     removals.sort_by_key(|removal| removal.place.order);
 
     let base =
@@ -105,7 +132,7 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
 
     let has_people = !known.authors.is_empty();
     for proposal in &proposals {
-        let path = inside.get(proposal.segments.start).map(|segment| page.path(segment.rows.start));
+        let path = all.all.get(proposal.segments.start).map(|segment| page.path(segment.rows.start));
         for lift in &proposal.lifts {
             candidates.extend(lifted(lift, proposal.rule.name, kind, has_people, path.as_deref()));
         }

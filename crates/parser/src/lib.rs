@@ -24,10 +24,12 @@ mod options;
 mod page;
 mod pictures;
 mod purpose;
+mod scorer;
 mod scrape;
 mod segments;
 mod select;
 mod tag;
+pub mod training;
 
 pub use context::Context;
 pub use error::ParseError;

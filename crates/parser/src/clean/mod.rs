@@ -27,7 +27,7 @@ mod view;
 use std::ops::Range;
 
 use offprint_model::{Field, PartialDate, Person, RemovalKind};
-pub(crate) use view::View;
+pub(crate) use view::{View, clip};
 
 use crate::evidence::Evidence;
 use crate::purpose::Purpose;
@@ -175,13 +175,12 @@ impl Proposals {
 
 /// Runs the passes and weighs what they propose. Gives the proposals to apply in page order, none overlapping
 /// another, and for each segment whether it goes.
-pub(crate) fn clean(view: &View<'_>, keep: &[String]) -> Vec<Proposal> {
+pub(crate) fn clean(view: &View<'_>) -> Vec<Proposal> {
     let mut proposals = Proposals::default();
     for pass in PASSES {
         pass(view, &mut proposals);
     }
-    let mut all = proposals.all;
-    all.retain(|proposal| !keep.iter().any(|rule| rule == proposal.rule.name));
+    let all = proposals.all;
     // The surest first; of equals, those of the earlier pass.
     let mut order: Vec<usize> = (0..all.len()).collect();
     let confidence = |index: &usize| all.get(*index).map_or(0.0, |p| p.confidence);

@@ -213,7 +213,7 @@ impl<'a> View<'a> {
 }
 
 /// Only the head of a very long text is looked up: furniture is short.
-fn clip(text: &str) -> &str {
+pub(crate) fn clip(text: &str) -> &str {
     const LOOKED_AT: usize = 2_000;
     if text.len() <= LOOKED_AT {
         return text;

@@ -1,0 +1,140 @@
+//! Boosted trees, read from a table that people can read too.
+//!
+//! A line is a node, a tree's nodes in pre-order: `split NAME <= THRESHOLD value V` or `leaf V`; the values are in units
+//! of the logarithm of the odds that a segment is the article's. The sum over all trees is the score. What a figure
+//! contributes is the sum of the steps in value at the splits that ask for it (Saabas 2014, “Interpreting random
+//! forests”, as later taken over for boosted trees).
+
+use super::features::NAMES;
+
+/// A node. The left branch of a split stands directly after it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Node {
+    /// Index of the figure that is asked for; none for a leaf.
+    figure: Option<usize>,
+    threshold: f64,
+    value: f64,
+    /// Where the right branch begins.
+    right: usize,
+}
+
+/// The trees.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Trees {
+    nodes: Vec<Node>,
+    /// Where each tree begins.
+    roots: Vec<usize>,
+}
+
+impl Trees {
+    /// Reads the table; none where it is damaged or names a figure that nobody knows.
+    pub(super) fn read(table: &str) -> Option<Self> {
+        let mut trees = Self::default();
+        // Splits whose branches are being read, and whether the right one has begun.
+        let mut open: Vec<(usize, bool)> = Vec::new();
+        for line in table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let index = trees.nodes.len();
+            if open.is_empty() {
+                trees.roots.push(index);
+            }
+            if let Some(value) = line.strip_prefix("leaf ") {
+                let value = value.parse().ok()?;
+                trees.nodes.push(Node { figure: None, threshold: 0.0, value, right: 0 });
+                while let Some((split, right_begun)) = open.pop() {
+                    if !right_begun {
+                        trees.nodes.get_mut(split)?.right = index + 1;
+                        open.push((split, true));
+                        break;
+                    }
+                }
+            } else {
+                let (name, rest) = line.strip_prefix("split ")?.split_once(" <= ")?;
+                let (threshold, value) = rest.split_once(" value ")?;
+                let figure = NAMES.iter().position(|known| *known == name)?;
+                trees.nodes.push(Node {
+                    figure: Some(figure),
+                    threshold: threshold.parse().ok()?,
+                    value: value.parse().ok()?,
+                    right: 0,
+                });
+                open.push((index, false));
+            }
+        }
+        (open.is_empty() && !trees.roots.is_empty()).then_some(trees)
+    }
+
+    /// The logarithm of the odds that a segment with these figures is the article's.
+    pub(super) fn score(&self, figures: &[f32]) -> f64 {
+        self.roots.iter().map(|root| self.walk(*root, figures, |_, _| {})).sum()
+    }
+
+    /// What each figure contributes to the score.
+    pub(super) fn contributions(&self, figures: &[f32]) -> Vec<f64> {
+        let mut all = vec![0.0; NAMES.len()];
+        for root in &self.roots {
+            self.walk(*root, figures, |figure, step| {
+                if let Some(sum) = all.get_mut(figure) {
+                    *sum += step;
+                }
+            });
+        }
+        all
+    }
+
+    /// Goes from a root to a leaf and gives the leaf's value; tells of each split the figure and the step in value.
+    fn walk(&self, root: usize, figures: &[f32], mut tell: impl FnMut(usize, f64)) -> f64 {
+        let mut at = root;
+        // A branch stands after its split, so that the way ends within as many steps as there are nodes.
+        while let Some(node) = self.nodes.get(at) {
+            let Some(figure) = node.figure else { return node.value };
+            let value = figures.get(figure).copied().unwrap_or(0.0);
+            let next = if f64::from(value) <= node.threshold { at + 1 } else { node.right.max(at + 1) };
+            tell(figure, self.nodes.get(next).map_or(0.0, |next| next.value - node.value));
+            at = next;
+        }
+        0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "# two trees\nsplit linked <= 0.5 value 0\nsplit words <= 3 value 1\nleaf -1\nleaf 2\nleaf -2\nleaf 0.25\n";
+
+    fn figures(linked: f32, words: f32) -> Vec<f32> {
+        NAMES
+            .iter()
+            .map(|name| match *name {
+                "linked" => linked,
+                "words" => words,
+                _ => 0.0,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn goes_left_and_right() {
+        let trees = Trees::read(TABLE).unwrap();
+        assert_eq!(trees.score(&figures(0.0, 2.0)), -0.75);
+        assert_eq!(trees.score(&figures(0.5, 9.0)), 2.25);
+        assert_eq!(trees.score(&figures(0.9, 9.0)), -1.75);
+    }
+
+    #[test]
+    fn says_what_decided() {
+        let trees = Trees::read(TABLE).unwrap();
+        let all = trees.contributions(&figures(0.1, 9.0));
+        let of = |name: &str| all[NAMES.iter().position(|known| *known == name).unwrap()];
+        assert_eq!((of("linked"), of("words"), of("width")), (1.0, 1.0, 0.0));
+    }
+
+    #[test]
+    fn damaged_tables_are_refused() {
+        for table in
+            ["", "leaf", "split nobody <= 1 value 0\nleaf 1\nleaf 2", "split linked <= 1 value 0\nleaf 1"]
+        {
+            assert_eq!(Trees::read(table), None, "{table}");
+        }
+    }
+}
