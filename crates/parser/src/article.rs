@@ -9,7 +9,7 @@ use crate::address::Resolver;
 use crate::blocks::{Body, blocks};
 use crate::clean::{Lift, View, clean};
 use crate::decode::decode;
-use crate::metadata::{Candidate, Value};
+use crate::metadata::{Candidate, Place, Value};
 use crate::page::Page;
 use crate::segments::Segments;
 use crate::select::{Selection, select};
@@ -45,11 +45,16 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
     let last = all.all.partition_point(|segment| segment.rows.end <= rows.end).max(first);
     let inside = all.all.get(first..last).unwrap_or_default();
 
-    let mut candidates = metadata::read(&page);
+    let place = Place::of(&page, inside);
+    let mut candidates = metadata::read(&page, &place);
+    let stated = metadata::stated_language(&page);
     if kind == InputKind::Html {
         let core = page.subtree(selection.core).start;
         let above = all.all.partition_point(|segment| segment.rows.start < core);
-        candidates.extend(metadata::lines::read(&page, all.all.get(..above).unwrap_or_default(), None));
+        let head = all.all.partition_point(|segment| segment.rows.start < place.prose).max(above);
+        let lines = |end: usize| all.all.get(..end).unwrap_or_default();
+        candidates.extend(metadata::lines::read(&page, lines(above), lines(head), &place, stated));
+        candidates.extend(metadata::lines::at_foot(&page, &all.all, &place));
         candidates.extend(metadata::headline::read(&page, &all.all, above, &candidates));
     }
     let (known, _) = metadata::choose(&candidates);
@@ -79,7 +84,7 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
         &titles,
         &deks,
         &known.authors,
-        language.as_ref().map(LanguageTag::primary),
+        language.as_ref().map(LanguageTag::as_str),
     );
     let proposals = clean(&view, &options.keep);
 
@@ -106,13 +111,14 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
     let has_people = !known.authors.is_empty();
     for proposal in &proposals {
         let path = inside.get(proposal.segments.start).map(|segment| page.path(segment.rows.start));
+        let before = view.is_before_body(proposal.segments.start);
         for lift in &proposal.lifts {
-            candidates.extend(lifted(lift, proposal.rule.name, kind, has_people, path.as_deref()));
+            candidates.extend(lifted(lift, proposal.rule.name, kind, has_people, before, path.as_deref()));
         }
     }
     let dated = |c: &Candidate| matches!(c.field, Field::Published | Field::Modified);
     if kind == InputKind::Html && !candidates.iter().any(dated) {
-        candidates.extend(metadata::lines::any_date(&page, &all.all, None));
+        candidates.extend(metadata::lines::any_date(&page, &all.all, stated));
     }
     let (metadata, origins) = metadata::choose(&candidates);
     let mut article = Article {
@@ -203,6 +209,7 @@ fn lifted(
     rule: &'static str,
     kind: InputKind,
     has_people: bool,
+    before: bool,
     path: Option<&str>,
 ) -> Vec<Candidate> {
     let only = kind == InputKind::Text;
@@ -219,11 +226,18 @@ fn lifted(
         Lift::Published(date) | Lift::Modified(date) => vec![candidate(Value::Date(*date), 0.62)],
         Lift::Tags(tags) => tags.iter().map(|tag| candidate(Value::Text(tag.clone()), 0.7)).collect(),
         Lift::People(people) => {
-            let weight = if has_people { 0.45 } else { 0.6 };
+            let weight = match (has_people, before && rule == "byline") {
+                (_, true) => BYLINE,
+                (true, false) => 0.45,
+                (false, false) => 0.6,
+            };
             people.iter().map(|person| candidate(Value::Person(person.clone()), weight)).collect()
         }
     }
 }
+
+/// A byline above the text is what the reader sees: it outweighs what the page's data tell.
+const BYLINE: f32 = 0.82;
 
 /// How sure it is that the container is the article: it holds most of the page's prose, and enough of it.
 fn confidence(selection: &Selection) -> f32 {

@@ -76,6 +76,8 @@ purposes! {
     VERSE = "verse" @ 25,
     /// A slide show of other things.
     CAROUSEL = "carousel" @ 26,
+    /// What customers or readers say of something.
+    TESTIMONIAL = "testimonial" @ 27,
 }
 
 impl Purpose {

@@ -5,4 +5,4 @@ mod words;
 mod written;
 
 pub(crate) use machine::parse_machine;
-pub(crate) use written::{date_in, is_dateline};
+pub(crate) use written::{date_in, dates_in, is_dateline};

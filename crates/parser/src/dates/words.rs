@@ -9,13 +9,15 @@ use crate::lexicon_files::FILES;
 
 /// Order of the parts of a date in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Order {
     /// 15/7/2014.
     #[default]
     Dmy,
     /// 7/15/2014.
     Mdy,
+    /// 7/15/2014, but 15.7.2014 and 15-7-2014.
+    MdyWithSlash,
     /// 2014/7/15.
     Ymd,
 }

@@ -3,7 +3,7 @@
 
 use offprint_model::{Field, Person};
 
-use super::{Candidate, Value};
+use super::{Candidate, Place, Value};
 use crate::dates::{date_in, is_dateline};
 use crate::names::{key, looks_like_name, parse_byline, post_of};
 use crate::page::Page;
@@ -30,14 +30,19 @@ fn pictured(page: &Page, segment: &Segment) -> Option<Vec<Person>> {
         return None;
     }
     let post = clauses.next().and_then(post_of);
-    let wanted = key(name);
-    let portrait = (0..page.len()).any(|row| {
-        matches!(page.tag(row), Tag::Img | Tag::AmpImg)
-            && page.attribute(row, "alt").is_some_and(|alt| alt.len() < 100 && key(alt).contains(&wanted))
-    });
+    let portrait = portrayed(page, name);
     (portrait || post.is_some()).then(|| {
         let (post, affiliation) = post.unzip();
         vec![Person { post, affiliation: affiliation.flatten(), ..Person::named(name) }]
+    })
+}
+
+/// Whether a picture on the page says that it shows somebody.
+fn portrayed(page: &Page, name: &str) -> bool {
+    let wanted = key(name);
+    (0..page.len()).any(|row| {
+        matches!(page.tag(row), Tag::Img | Tag::AmpImg)
+            && page.attribute(row, "alt").is_some_and(|alt| alt.len() < 100 && key(alt).contains(&wanted))
     })
 }
 
@@ -65,15 +70,30 @@ const NO_DEK: Purpose = Purpose::COOKIE
     .or(Purpose::CREDIT)
     .or(Purpose::SIDEBAR);
 
-/// Reads the lines from the headline, the nearest heading above the text, down to the text.
-pub(crate) fn read(page: &Page, before: &[Segment], language: Option<&str>) -> Vec<Candidate> {
-    let from = before.len().saturating_sub(MOST_LINES);
-    let near = before.get(from..).unwrap_or_default();
+/// A byline between headline and text: what the reader sees outweighs what the data tell.
+const BYLINE: f32 = 0.84;
+
+/// A name beside a date, or with a portrait.
+const BARE_NAME: f32 = 0.56;
+
+/// Reads the lines from the headline down to the text, and some above it. `before` ends where the element begins that
+/// holds the text; `head` ends where the text itself begins.
+pub(crate) fn read(
+    page: &Page,
+    before: &[Segment],
+    head: &[Segment],
+    place: &Place,
+    language: Option<&str>,
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let from = head.len().saturating_sub(MOST_LINES);
+    let near = head.get(from..).unwrap_or_default();
+    let at_headline = |segment: &Segment| place.headline.is_some_and(|row| segment.rows.contains(&row) || segment.block == row);
     let rank =
         |wanted: u8| near.iter().rposition(|s| matches!(s.kind, SegmentKind::Heading(r) if r == wanted));
-    let Some(headline) = rank(1).or_else(|| rank(2)) else { return Vec::new() };
-    let mut found = Vec::new();
-    if let Some(under) = near.get(headline + 1).filter(|under| is_dek(under, language)) {
+    let headline = near.iter().position(at_headline).or_else(|| rank(1)).or_else(|| rank(2));
+    let Some(headline) = headline else { return found };
+    if let Some(under) = before.get(from + headline + 1).filter(|under| is_dek(under, language)) {
         found.push(Candidate {
             field: Field::Dek,
             value: Value::Text(super::tidy(&under.text)),
@@ -82,8 +102,13 @@ pub(crate) fn read(page: &Page, before: &[Segment], language: Option<&str>) -> V
             path: Some(page.path(under.rows.start)),
         });
     }
+    let mut seen: Option<usize> = None;
+    let mut bare = false;
     for (index, segment) in near.iter().enumerate().skip(headline.saturating_sub(ABOVE_HEADLINE)) {
-        if segment.width > LONGEST || index == headline {
+        let caption = matches!(segment.kind, SegmentKind::Caption | SegmentKind::Picture)
+            || segment.around.has(Purpose::CAPTION)
+            || page.ancestors(segment.rows.start).take(6).any(|up| matches!(page.tag(up), Tag::Figure | Tag::Figcaption));
+        if segment.width > LONGEST || index == headline || caption || segment.around.has(OTHERS) {
             continue;
         }
         let candidate = |field: Field, value: Value, weight: f32| Candidate {
@@ -93,32 +118,109 @@ pub(crate) fn read(page: &Page, before: &[Segment], language: Option<&str>) -> V
             weight,
             path: Some(page.path(segment.rows.start)),
         };
-        if index < headline {
-            // A masthead may show the day on which the page was saved: such a date counts only where there is no other.
-            if let Some(date) = is_dateline(&segment.text, language) {
-                let said =
-                    near.get(index.wrapping_sub(1)).is_some_and(|s| s.width < 30 && s.text.ends_with(':'));
-                found.push(candidate(Field::Published, Value::Date(date.date), if said { 0.4 } else { 0.3 }));
-            }
-            continue;
-        }
         let people = parse_byline(&segment.text, language);
         let date = if people.is_some() {
             date_in(&segment.text, language)
         } else {
             is_dateline(&segment.text, language)
         };
-        let people = people.or_else(|| (index <= headline + NEAR).then(|| pictured(page, segment)).flatten());
-        for person in people.into_iter().flatten() {
-            found.push(candidate(Field::Authors, Value::Person(person), 0.45));
-        }
         if let Some(date) = date {
             let field = if date.modified { Field::Modified } else { Field::Published };
-            found.push(candidate(field, Value::Date(date.date), 0.5));
+            // A masthead may show the day on which the page was saved: such a date counts only where there is no other.
+            let said =
+                near.get(index.wrapping_sub(1)).is_some_and(|s| s.width < 30 && s.text.ends_with(':'));
+            let weight = match (index < headline, said) {
+                (false, _) => 0.5,
+                (true, true) => 0.4,
+                (true, false) => 0.3,
+            };
+            found.push(candidate(field, Value::Date(date.date), weight));
+        }
+        // Names of several lines far apart are of several articles.
+        let together = seen.is_none_or(|last| index <= last + NEAR);
+        let people = people.filter(|people| !people.is_empty() && together);
+        if people.is_some() {
+            seen = Some(index);
+        }
+        for person in people.iter().flatten() {
+            let weight = if index < headline { BARE_NAME } else { BYLINE };
+            found.push(candidate(Field::Authors, Value::Person(person.clone()), weight));
+        }
+        if people.is_none() && !bare && index <= headline + NEAR {
+            let named = pictured(page, segment)
+                .filter(|_| index > headline)
+                .or_else(|| beside_date(near, index, language));
+            bare = named.is_some();
+            for person in named.into_iter().flatten() {
+                found.push(candidate(Field::Authors, Value::Person(person), BARE_NAME));
+            }
         }
     }
     found
 }
+
+/// Where lines about articles are about others.
+const OTHERS: Purpose = Purpose::RELATED
+    .or(Purpose::COMMENTS)
+    .or(Purpose::CAROUSEL)
+    .or(Purpose::NAVIGATION)
+    .or(Purpose::COOKIE)
+    .or(Purpose::TESTIMONIAL);
+
+/// A name by itself next to a date, in one line or in two: “26 December 2025 • Ann Poe in Gardens”.
+fn beside_date(near: &[Segment], index: usize, language: Option<&str>) -> Option<Vec<Person>> {
+    let segment = near.get(index)?;
+    let dated = |at: usize| near.get(at).is_some_and(|s| is_dateline(&s.text, language).is_some());
+    let facts: Vec<&str> =
+        segment.text.split(['|', '•', '·', '⋅', '\n']).map(str::trim).filter(|fact| !fact.is_empty()).collect();
+    let here = facts.len() > 1 && facts.iter().any(|fact| is_dateline(fact, language).is_some());
+    let beside = facts.len() == 1 && (dated(index + 1) || dated(index.wrapping_sub(1)));
+    if !here && !beside {
+        return None;
+    }
+    facts.iter().take(4).find_map(|fact| {
+        let name = fact.split_once(" on behalf of ").map_or(*fact, |(name, _)| name);
+        let name = name.split_once(" in ").map_or(name, |(name, _)| name).trim();
+        (looks_like_name(name) && !matches!(segment.kind, SegmentKind::Heading(1 | 2)))
+            .then(|| vec![Person::named(name)])
+    })
+}
+
+/// After the text: a name in a line of its own with a portrait of its bearer on the page, and below it a sentence about
+/// them: “Ann Poe is head of gardens at…”.
+pub(crate) fn at_foot(page: &Page, all: &[Segment], place: &Place) -> Vec<Candidate> {
+    let first = all.partition_point(|segment| segment.rows.start < place.end.saturating_sub(1));
+    let mut found = Vec::new();
+    for (index, segment) in all.iter().enumerate().skip(first.saturating_sub(3)).take(MOST_LINES) {
+        if segment.width > LONGEST_NAME || segment.around.has(OTHERS) {
+            continue;
+        }
+        let Some(person) = crate::names::split_people(&segment.text).into_iter().next() else { continue };
+        let Some(family) = person.name.split_whitespace().next_back() else { continue };
+        if !looks_like_name(&person.name) || !portrayed(page, &person.name) {
+            continue;
+        }
+        let told = all.iter().skip(index + 1).take(3).any(|below| {
+            below.width > 60
+                && below.ends_sentence()
+                && (below.text.starts_with(&person.name)
+                    || below.text.split(|c: char| !c.is_alphanumeric()).take(12).any(|word| word == family))
+        });
+        if told {
+            found.push(Candidate {
+                field: Field::Authors,
+                value: Value::Person(person),
+                reader: "lines",
+                weight: 0.52,
+                path: Some(page.path(segment.rows.start)),
+            });
+        }
+    }
+    found
+}
+
+/// A name with its degrees is no longer, in characters.
+const LONGEST_NAME: usize = 70;
 
 /// The first line of the page that is nothing but a date, for pages of which no other reader tells one.
 pub(crate) fn any_date(page: &Page, all: &[Segment], language: Option<&str>) -> Option<Candidate> {

@@ -116,7 +116,7 @@ fn clause_people(text: &str) -> Option<Vec<Person>> {
 }
 
 /// What follows the words of a byline, the role they name, and whether a colon stands between.
-fn after_words(text: &str) -> Option<(&str, Role, bool)> {
+pub(super) fn after_words(text: &str) -> Option<(&str, Role, bool)> {
     let authors = WORDS.by.iter().map(|phrase| (phrase.as_str(), Role::Author));
     let helpers = WORDS.roles.iter().map(|(phrase, role)| (phrase.as_str(), *role));
     let mut best: Option<(usize, Role)> = None;
@@ -140,6 +140,12 @@ fn after_words(text: &str) -> Option<(&str, Role, bool)> {
             "by" | "von" | "par" | "por" | "di" | "door" | "av" | "de" | "da" | "от"
         );
     (ends_word && (short_by || colon || phrase.contains(' '))).then_some((rest, role, colon))
+}
+
+/// Whether a label is a word of bylines and nothing else: “Written by”, “Author:”.
+pub(crate) fn is_by(text: &str) -> bool {
+    let text = text.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
+    WORDS.by.contains(&text)
 }
 
 /// Bytes of `text` that say `phrase`, whatever the case.

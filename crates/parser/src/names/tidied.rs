@@ -73,7 +73,20 @@ pub(crate) fn tidied(person: &Person) -> Option<Person> {
             _ => return None,
         }
     }
+    if super::reads_as_post(&person.name) {
+        return None;
+    }
     let words: Vec<&str> = person.name.split_whitespace().collect();
+    // “Ann Poe Senior Research Executive”: a post begins where a word opens one and no name can begin.
+    let opener = words.iter().skip(2).position(|word| WORDS.post_openers.contains(&word.to_lowercase()));
+    if let Some(at) = opener.map(|at| at + 2).filter(|at| at + 1 < words.len())
+        && let Some(name) = words.get(..at).map(|name| name.join(" "))
+        && looks_like_name(&name)
+    {
+        person.post.get_or_insert(words.get(at..).unwrap_or_default().join(" "));
+        person.name = name;
+        return Some(person);
+    }
     let is_writer = |word: &&str| WRITERS.contains(&word.to_lowercase().as_str());
     if words.last().is_some_and(is_writer) {
         // “Ann B. Poe Senior Autos Reporter”: given name, what stands for middle names, family name; then the post.
