@@ -89,6 +89,11 @@ impl Purpose {
         Self(self.0 | other.0)
     }
 
+    /// Those that are not in `other`.
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether it has any of those of `other`.
     pub(crate) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -10,7 +10,7 @@ use offprint_model::{Person, PersonKind, Role};
 
 use super::Found;
 use super::place::{Place, Zone};
-use crate::names::{key, looks_like_name, parse_byline, post_of, reads_as_post, signature, split_people};
+use crate::names::{key, looks_like_name, parse_byline, post_of, reads_as_post, role_before, signature, split_people};
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::tag::Tag;
@@ -63,7 +63,7 @@ struct Unit {
 }
 
 pub(super) fn read(page: &Page, place: &Place, found: &mut Found<'_>) {
-    let units = units(page);
+    let units = units(page, place);
     let head = head_line(&units, place);
     let foot = units.iter().position(|unit| place.zone(unit.row) == Zone::Foot);
     let foot = foot.map_or(0..0, |first| line_from(&units, first));
@@ -131,7 +131,7 @@ fn line_from(units: &[Unit], first: usize) -> Range<usize> {
 }
 
 /// The elements in page order, none within another.
-fn units(page: &Page) -> Vec<Unit> {
+fn units(page: &Page, place: &Place) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     // From the last row to the first: what stands within an element is known before it.
     for row in (0..page.len()).rev() {
@@ -144,7 +144,7 @@ fn units(page: &Page) -> Vec<Unit> {
         let explicit = rel.split_whitespace().any(|word| word == "author")
             || property.split_whitespace().any(|word| word == "author");
         let says_so = explicit || this.purpose.has(Purpose::AUTHOR);
-        if !says_so && !leads_to_person(page, row) || is_elsewhere(page, row) {
+        if !says_so && !leads_to_person(page, row) || is_elsewhere(page, place, row) {
             continue;
         }
         let inner = units.partition_point(|unit| unit.row >= this.end);
@@ -221,6 +221,9 @@ fn with_words_around(page: &Page, row: usize, people: Vec<Person>) -> Vec<Person
     if people.iter().any(|person| person.role != Role::Author) {
         return people;
     }
+    if let Some(role) = role_before(&text_before(page, row)).filter(|role| *role != Role::Author) {
+        return people.into_iter().map(|person| Person { role, ..person }).collect();
+    }
     for up in page.ancestors(row).take(4) {
         let this = page.row(up);
         if this.chars > LONGEST || this.end > up + MOST_ROWS || page.tag(up) == Tag::Body {
@@ -236,18 +239,31 @@ fn with_words_around(page: &Page, row: usize, people: Vec<Person>) -> Vec<Person
     people
 }
 
+/// The text of the few rows before one.
+fn text_before(page: &Page, row: usize) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for at in (0..row).rev().take(12).filter(|at| page.tag(*at) == Tag::Text && page.row(*at).visible) {
+        parts.push(page.text(at));
+        if parts.iter().map(|part| part.trim().len()).sum::<usize>() > 16 {
+            break;
+        }
+    }
+    parts.reverse();
+    let mut out = String::new();
+    parts.iter().for_each(|part| crate::page::push_collapsed(part, &mut out));
+    out
+}
+
 /// Whether a row stands where names are those of others, or within the text.
-fn is_elsewhere(page: &Page, row: usize) -> bool {
+fn is_elsewhere(page: &Page, place: &Place, row: usize) -> bool {
     let own = page.row(row);
-    std::iter::once(row).chain(page.ancestors(row)).any(|at| {
-        let this = page.row(at);
-        this.purpose.has(ELSEWHERE) && !matches!(this.tag, Tag::Body | Tag::Html)
-            || matches!(this.tag, Tag::Figure | Tag::Figcaption | Tag::Blockquote)
-            || matches!(this.tag, Tag::Nav | Tag::Aside | Tag::Footer)
-                && !page.ancestors(at).any(|up| page.tag(up) == Tag::Article)
-            // A name in a paragraph of the text.
-            || this.tag == Tag::P && this.chars > own.chars + LONGEST
-    })
+    place.is_elsewhere(page, row, ELSEWHERE)
+        || std::iter::once(row).chain(page.ancestors(row)).any(|at| {
+            let this = page.row(at);
+            matches!(this.tag, Tag::Figure | Tag::Figcaption)
+                // A name in a paragraph of the text.
+                || this.tag == Tag::P && this.chars > own.chars + LONGEST
+        })
 }
 
 /// Folders in which sites keep the pages of those who write for them.

@@ -55,7 +55,7 @@ pub(super) fn read(page: &Page, place: &Place, language: Option<&str>, found: &m
         }
         let zone = place.zone(row);
         let Some(count) = counts.get_mut(zone as usize).filter(|count| **count < MOST) else { continue };
-        if is_elsewhere(page, row) {
+        if place.is_elsewhere(page, row, ELSEWHERE) {
             continue;
         }
         let text = page.visible_text(page.subtree(row));
@@ -113,13 +113,4 @@ fn is_change(
         }
     }
     false
-}
-
-fn is_elsewhere(page: &Page, row: usize) -> bool {
-    std::iter::once(row).chain(page.ancestors(row)).any(|at| {
-        page.row(at).purpose.has(ELSEWHERE) && !matches!(page.tag(at), Tag::Body | Tag::Html)
-            || page.tag(at) == Tag::Blockquote
-            || matches!(page.tag(at), Tag::Nav | Tag::Aside | Tag::Footer)
-                && !page.ancestors(at).any(|up| page.tag(up) == Tag::Article)
-    })
 }

@@ -86,13 +86,17 @@ pub(crate) fn read(
     language: Option<&str>,
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let from = head.len().saturating_sub(MOST_LINES);
-    let near = head.get(from..).unwrap_or_default();
-    let at_headline = |segment: &Segment| place.headline.is_some_and(|row| segment.rows.contains(&row) || segment.block == row);
+    let at_headline = |segment: &Segment| {
+        place.headline.is_some_and(|row| segment.rows.contains(&row) || segment.block == row)
+    };
+    let known = head.iter().rposition(at_headline).map(|at| at.saturating_sub(ABOVE_HEADLINE));
+    let from = known.unwrap_or_else(|| head.len().saturating_sub(MOST_LINES));
+    let near = head.get(from..(from + MOST_LINES).min(head.len())).unwrap_or_default();
     let rank =
         |wanted: u8| near.iter().rposition(|s| matches!(s.kind, SegmentKind::Heading(r) if r == wanted));
     let headline = near.iter().position(at_headline).or_else(|| rank(1)).or_else(|| rank(2));
     let Some(headline) = headline else { return found };
+    let others = OTHERS.without(place.around);
     if let Some(under) = before.get(from + headline + 1).filter(|under| is_dek(under, language)) {
         found.push(Candidate {
             field: Field::Dek,
@@ -108,7 +112,7 @@ pub(crate) fn read(
         let caption = matches!(segment.kind, SegmentKind::Caption | SegmentKind::Picture)
             || segment.around.has(Purpose::CAPTION)
             || page.ancestors(segment.rows.start).take(6).any(|up| matches!(page.tag(up), Tag::Figure | Tag::Figcaption));
-        if segment.width > LONGEST || index == headline || caption || segment.around.has(OTHERS) {
+        if segment.width > LONGEST || index == headline || caption || segment.around.has(others) {
             continue;
         }
         let candidate = |field: Field, value: Value, weight: f32| Candidate {
@@ -119,7 +123,8 @@ pub(crate) fn read(
             path: Some(page.path(segment.rows.start)),
         };
         let people = parse_byline(&segment.text, language);
-        let date = if people.is_some() {
+        let about = segment.around.has(ABOUT) && segment.width <= LONGEST_DATE && index > headline;
+        let date = if people.is_some() || about {
             date_in(&segment.text, language)
         } else {
             is_dateline(&segment.text, language)
@@ -158,6 +163,9 @@ pub(crate) fn read(
     }
     found
 }
+
+/// Where a short line is about the article, and a date in it is its own, whatever else it says.
+const ABOUT: Purpose = Purpose::AUTHOR.or(Purpose::DATE).or(Purpose::META);
 
 /// Where lines about articles are about others.
 const OTHERS: Purpose = Purpose::RELATED

@@ -33,6 +33,9 @@ pub(crate) struct Place {
     pub second: usize,
     /// The row after the last paragraph.
     pub end: usize,
+    /// What the elements around the text say that they are for: on this page it says nothing (a builder of pages calls
+    /// every element a widget, a theme its main column a sidebar's neighbour).
+    pub around: Purpose,
 }
 
 impl Place {
@@ -53,7 +56,26 @@ impl Place {
             })
         };
         let headline = heading(Tag::H1).or_else(|| heading(Tag::H2).filter(|row| row + NEAR > first));
-        Self { headline, prose: first, second, end }
+        let around =
+            page.ancestors(first).fold(Purpose::NONE, |all, row| all.or(page.row(row).purpose));
+        Self { headline, prose: first, second, end, around }
+    }
+
+    /// Whether a row stands in an element for other things than this article: one of `purposes`, a menu, an aside. The
+    /// foot of an article is its own.
+    pub(crate) fn is_elsewhere(&self, page: &Page, row: usize, purposes: Purpose) -> bool {
+        let purposes = purposes.without(self.around);
+        let in_article = |at: usize| page.ancestors(at).any(|up| page.tag(up) == Tag::Article);
+        std::iter::once(row).chain(page.ancestors(row)).any(|at| {
+            let this = page.row(at);
+            if matches!(this.tag, Tag::Body | Tag::Html) || page.is_within(self.prose, at) {
+                return false;
+            }
+            this.purpose.has(purposes.without(Purpose::FOOTER))
+                || this.purpose.has(purposes) && !in_article(at)
+                || matches!(this.tag, Tag::Nav | Tag::Aside | Tag::Footer) && !in_article(at)
+                || this.tag == Tag::Blockquote
+        })
     }
 
     /// Where a row stands.

@@ -43,6 +43,9 @@ pub(crate) fn tidied(person: &Person) -> Option<Person> {
         return Some(person.clone());
     }
     let mut person = person.clone();
+    if let Some((name, _)) = person.name.split_once(" on behalf of ") {
+        person.name = name.trim().to_owned();
+    }
     let lower = person.name.to_lowercase();
     if lower.ends_with(" by") || lower == "by" {
         return None;
