@@ -86,10 +86,10 @@ fn line(path: &Path, options: &Options) -> (String, bool) {
     }
 }
 
-/// Those who made the article. Reviewers and editors checked it: they are left out where anybody else is named; the other
+/// Those who made the article. Reviewers, editors and contributors helped: they are left out where anybody else is named; the other
 /// formats credit them by their role.
 fn makers(people: &[Person]) -> Vec<&Person> {
-    let checked = |person: &&Person| matches!(person.role, Role::Reviewer | Role::Editor);
+    let checked = |person: &&Person| matches!(person.role, Role::Reviewer | Role::Editor | Role::Contributor);
     let makers: Vec<&Person> = people.iter().filter(|person| !checked(person)).collect();
     if makers.is_empty() { people.iter().collect() } else { makers }
 }

@@ -6,9 +6,9 @@ use std::io::Write as _;
 use offprint_model::{Person, Role};
 use offprint_parser::{Context, Options, parse};
 
-/// Those who made the article: no reviewers and editors, where anybody else is named.
+/// Those who made the article: no reviewers, editors and contributors, where anybody else is named.
 fn makers(people: &[Person]) -> Vec<&Person> {
-    let checked = |person: &&Person| matches!(person.role, Role::Reviewer | Role::Editor);
+    let checked = |person: &&Person| matches!(person.role, Role::Reviewer | Role::Editor | Role::Contributor);
     let makers: Vec<&Person> = people.iter().filter(|person| !checked(person)).collect();
     if makers.is_empty() { people.iter().collect() } else { makers }
 }

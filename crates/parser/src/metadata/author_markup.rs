@@ -10,6 +10,7 @@ use offprint_model::{Person, PersonKind, Role};
 
 use super::Found;
 use super::place::{Place, Zone};
+use crate::dates::is_dateline;
 use crate::names::{key, looks_like_name, parse_byline, post_of, reads_as_post, role_before, signature, split_people};
 use crate::page::Page;
 use crate::purpose::Purpose;
@@ -153,8 +154,16 @@ fn units(page: &Page, place: &Place) -> Vec<Unit> {
         let (read, reading) = people(page, row, &text, explicit);
         // What an element says is taken for what stands within it where it names the same people, and perhaps more:
         // “By Ann Poe and John Roe”, of whom Ann has a page. Else the words run together: “Ann Poe Gardener, Astrologer”.
+        let mut read = read;
         if !within.is_empty() {
             let named: Vec<String> = read.iter().map(|person| key(&person.name)).collect();
+            // What they did is told by the words right before each.
+            for person in read.iter_mut().filter(|person| person.role == Role::Author) {
+                let same = |known: &&Person| key(&known.name) == key(&person.name);
+                if let Some(known) = within.iter().flat_map(|u| &u.people).find(same) {
+                    person.role = known.role;
+                }
+            }
             let all = within.iter().flat_map(|u| &u.people).all(|person| named.contains(&key(&person.name)));
             if !all {
                 for unit in units.iter_mut().skip(inner) {
@@ -213,7 +222,33 @@ fn people(page: &Page, row: usize, text: &str, explicit: bool) -> (Vec<Person>, 
     // The page says that this is the author's name, whatever it looks like: one line of its own in the element.
     let lines =
         page.subtree(row).filter(|at| page.tag(*at) == Tag::Text && !page.text(*at).trim().is_empty()).count();
-    (if lines <= 2 { signature(text).into_iter().collect() } else { Vec::new() }, Reading::Signature)
+    let named = if lines <= 2 { signature(text) } else { None };
+    let named = named.or_else(|| signature(&first_of_facts(page, row)?)).or_else(|| {
+        // The data of the page's own markup is taken at its word: “Ask the Gardeners”.
+        let bare = is_by_stripped(text);
+        (explicit && bare.chars().count() <= 40 && bare.chars().any(char::is_alphabetic) && lines <= 2 && !bare.contains(['@', '.', ':']))
+            .then(|| Person { kind: PersonKind::Group, ..Person::named(bare) })
+            .filter(|_| bare.split_whitespace().count() > 1)
+    });
+    (named.into_iter().collect(), Reading::Signature)
+}
+
+fn is_by_stripped(text: &str) -> &str {
+    let text = text.trim();
+    text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(text).trim()
+}
+
+/// The first line of an element whose other lines are facts about the article: “ann / 3 May 2020 / 5 min read”.
+fn first_of_facts(page: &Page, row: usize) -> Option<String> {
+    let mut lines = page
+        .subtree(row)
+        .filter(|at| page.tag(*at) == Tag::Text && page.row(*at).visible)
+        .map(|at| page.text(at).trim())
+        .filter(|line| line.chars().any(char::is_alphanumeric));
+    let first = lines.next()?;
+    let rest: Vec<&str> = lines.take(4).collect();
+    let facts = rest.iter().all(|line| is_dateline(line, None).is_some() || post_of(line).is_some());
+    (!rest.is_empty() && rest.len() < 4 && facts).then(|| first.to_owned())
 }
 
 /// What the words around a name say: “Edited by <a>Ann Poe</a>”, “By <a>Ann Poe</a> and John Roe”.

@@ -1,7 +1,7 @@
 //! Lines that a reader sees between the headline and the article's text, outside the element that holds the text: bylines
 //! and datelines that no class names tell.
 
-use offprint_model::{Field, Person};
+use offprint_model::{Field, Person, PersonKind};
 
 use super::{Candidate, Place, Value};
 use crate::dates::{date_in, is_dateline};
@@ -108,6 +108,7 @@ pub(crate) fn read(
     }
     let mut seen: Option<usize> = None;
     let mut bare = false;
+    let mut awaited = false;
     for (index, segment) in near.iter().enumerate().skip(headline.saturating_sub(ABOVE_HEADLINE)) {
         let caption = matches!(segment.kind, SegmentKind::Caption | SegmentKind::Picture)
             || segment.around.has(Purpose::CAPTION)
@@ -143,7 +144,14 @@ pub(crate) fn read(
         }
         // Names of several lines far apart are of several articles.
         let together = seen.is_none_or(|last| index <= last + NEAR);
+        // “By” or “Author(s)” in a line of its own: the names stand below it.
+        let announced = std::mem::replace(&mut awaited, people.as_ref().is_some_and(Vec::is_empty));
         let people = people.filter(|people| !people.is_empty() && together);
+        let people = people.or_else(|| {
+            let named = announced.then(|| named_alone(&segment.text)).flatten();
+            awaited |= named.is_some();
+            named
+        });
         if people.is_some() {
             seen = Some(index);
         }
@@ -154,7 +162,9 @@ pub(crate) fn read(
         if people.is_none() && !bare && index <= headline + NEAR {
             let named = pictured(page, segment)
                 .filter(|_| index > headline)
-                .or_else(|| beside_date(near, index, language));
+                .or_else(|| beside_date(near, index, language))
+                .or_else(|| (index > headline).then(|| with_degrees(segment)).flatten())
+                .or_else(|| (index > headline).then(|| handle(segment)).flatten());
             bare = named.is_some();
             for person in named.into_iter().flatten() {
                 found.push(candidate(Field::Authors, Value::Person(person), BARE_NAME));
@@ -174,6 +184,46 @@ const OTHERS: Purpose = Purpose::RELATED
     .or(Purpose::NAVIGATION)
     .or(Purpose::COOKIE)
     .or(Purpose::TESTIMONIAL);
+
+/// The name that a line is, or the handle or team.
+fn named_alone(text: &str) -> Option<Vec<Person>> {
+    if text.chars().count() > 60 {
+        return None;
+    }
+    let named: Vec<Person> =
+        crate::names::split_people(text).into_iter().filter(|person| person.post.is_none()).collect();
+    if !named.is_empty() && named.iter().all(|p| looks_like_name(&p.name) || p.kind == PersonKind::Group) {
+        return Some(named);
+    }
+    crate::names::signature(text).map(|one| vec![one])
+}
+
+/// A line of nothing but names with degrees: “Ann Poe, DVM, DACVB; John Roe, BA”.
+fn with_degrees(segment: &Segment) -> Option<Vec<Person>> {
+    let parts: Vec<&str> = segment.text.split([',', ';', '&']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let degrees = parts.iter().filter(|part| is_degree(part)).count();
+    let names = parts.iter().filter(|part| looks_like_name(part)).count();
+    let heading = matches!(segment.kind, SegmentKind::Heading(1 | 2));
+    (degrees > 0 && names > 0 && degrees + names == parts.len() && !heading && looks_like_name(parts.first()?))
+        .then(|| parts.iter().filter(|part| looks_like_name(part)).map(|name| Person::named(*name)).collect())
+}
+
+/// Two to six capitals, perhaps with points and a field in brackets: “DACVB”, “M.D.”, “VTS (Behavior)”.
+fn is_degree(part: &str) -> bool {
+    let bare = part.split_once(" (").map_or(part, |(bare, _)| bare);
+    let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=6).contains(&letters)
+        && bare.split_whitespace().count() == 1
+        && bare.chars().filter(|c| c.is_uppercase()).count() >= 2
+}
+
+/// “by ibby” in a line of its own under the headline.
+fn handle(segment: &Segment) -> Option<Vec<Person>> {
+    let paragraph = matches!(segment.kind, SegmentKind::Paragraph | SegmentKind::ListItem);
+    let text = segment.text.strip_prefix("by ").or_else(|| segment.text.strip_prefix("By "))?;
+    let one = paragraph && text.split_whitespace().count() == 1;
+    one.then(|| crate::names::signature(text)).flatten().map(|person| vec![person])
+}
 
 /// A name by itself next to a date, in one line or in two: “26 December 2025 • Ann Poe in Gardens”.
 fn beside_date(near: &[Segment], index: usize, language: Option<&str>) -> Option<Vec<Person>> {

@@ -31,6 +31,12 @@ const MOST: usize = 100;
 /// From this weight on, a source is a byline at the headline.
 const BYLINE: f32 = 0.8;
 
+/// From this weight on, elements at the headline are links to the pages of those who wrote.
+const LINKS: f32 = 0.58;
+
+/// What data lose that name only somebody of one word, which is a firm or a handle as often as a given name.
+const ONE_WORD: f32 = 0.2;
+
 /// Names that no author has.
 const NOBODY: [&str; 14] = [
     "admin",
@@ -155,6 +161,7 @@ fn best<'a, 'b>(sources: &'b [Source<'a>]) -> Option<&'b Source<'a>> {
     let value = |source: &Source<'_>| {
         let groups = source.people.iter().all(|(_, person)| person.kind == PersonKind::Group);
         let helpers = source.people.iter().all(|(_, person)| person.role != Role::Author);
+        let one_word = source.people.iter().all(|(_, person)| person.name.split_whitespace().count() == 1);
         let desks = source.people.iter().all(|(_, person)| is_desk(&person.name));
         let (by_data, by_byline) = ONLY_GROUPS;
         let agreed = sources.iter().any(|other| {
@@ -172,6 +179,7 @@ fn best<'a, 'b>(sources: &'b [Source<'a>]) -> Option<&'b Source<'a>> {
                 by_data
             }
             - if helpers { ONLY_HELPERS } else { 0.0 }
+            - if one_word && !source.is_seen() { ONE_WORD } else { 0.0 }
     };
     let mut best: Option<(f32, &Source<'_>)> = None;
     for source in sources {
@@ -184,7 +192,7 @@ fn best<'a, 'b>(sources: &'b [Source<'a>]) -> Option<&'b Source<'a>> {
     // Of two readings of a byline the one that finds more: “By <a>Ann Poe</a> and John Roe”.
     let fuller = sources.iter().find(|source| {
         source.is_seen()
-            && source.weight >= BYLINE
+            && source.weight >= if source.reader == "markup" { LINKS } else { BYLINE }
             && source.people.len() > best.people.len()
             && source.holds(best)
             && !best.holds(source)

@@ -74,6 +74,8 @@ impl Place {
             this.purpose.has(purposes.without(Purpose::FOOTER))
                 || this.purpose.has(purposes) && !in_article(at)
                 || matches!(this.tag, Tag::Nav | Tag::Aside | Tag::Footer) && !in_article(at)
+                // Beside the text of an article stand the things of which it tells.
+                || this.tag == Tag::Aside && (self.prose..self.end).contains(&at)
                 || this.tag == Tag::Blockquote
         })
     }

@@ -1,6 +1,7 @@
 //! The same person named several times becomes one.
 
 use offprint_model::Person;
+use super::words::WORDS;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Each person once, in the order of first mention, with what every mention tells.
@@ -38,8 +39,14 @@ pub(crate) fn same_person(one: &str, other: &str) -> bool {
         return !a.is_empty();
     }
     let (short, long) = if a.len() < b.len() { (one, other) } else { (other, one) };
-    let words = |name: &str| -> Vec<String> { name.split_whitespace().map(key).filter(|w| !w.is_empty()).collect() };
+    let words = |name: &str| -> Vec<String> {
+        let all = name.split_whitespace().map(key).filter(|word| !word.is_empty());
+        all.skip_while(|word| WORDS.honorifics.contains(word)).collect()
+    };
     let (short, long) = (words(short), words(long));
+    if !short.is_empty() && short == long {
+        return true;
+    }
     // “Scott P.” is Scott Pletcher; of one word alone it is not said whose it is.
     let (Some((last, given)), Some((family, rest))) = (short.split_last(), long.split_last()) else { return false };
     !given.is_empty()

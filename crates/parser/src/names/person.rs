@@ -78,7 +78,16 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
         Some((names, section)) if section.contains('&') && !section.contains(',') && looks_like_name(names) => names,
         _ => text,
     };
-    let mut joined = text.replace([';', '|', '•', '·', '、', '・'], ",").replace('&', " and ");
+    if is_firm(text) {
+        return vec![Person { kind: PersonKind::Group, ..Person::named(text.trim()) }];
+    }
+    let mut joined = text.replace([';', '|', '•', '·', '、', '・'], ",");
+    // “Trial Attorney at Poe & Roe”: the employer's.
+    joined = joined
+        .split(',')
+        .map(|part| if super::post_of(part).is_some() && part.contains(" at ") { part.to_owned() } else { part.replace('&', " and ") })
+        .collect::<Vec<_>>()
+        .join(",");
     for and in &WORDS.and {
         if and.chars().count() > 1 {
             joined = replace_word(&joined, and, ",");
@@ -111,7 +120,15 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
         let name = tidy_name(without_place(part));
         let opens_post = !people.is_empty() && super::reads_as_post(&name);
         if looks_like_name(&name) && !super::reads_as_post(&name) && (people.is_empty() || !ends_in_post(&name)) {
-            people.push(Person::named(name));
+            // “Ann Poe, Director, Gardens of Saltmere”: with no “and” before it, what follows a post is the employer.
+            let employer = people.len() == 1
+                && people.first().is_some_and(|person| person.post.is_some() && person.affiliation.is_none())
+                && !text.contains(';')
+                && ands_in(text) == 0;
+            match people.last_mut().filter(|_| employer) {
+                Some(person) => person.affiliation = Some(name),
+                None => people.push(Person::named(name)),
+            }
         } else if is_group(&name) && name.split_whitespace().count() <= 8 && !is_kind_of_writer(&name, &people) {
             people.push(Person { kind: PersonKind::Group, ..Person::named(name) });
         } else if let (Some(person), Some((post, affiliation))) = (people.last_mut(), super::post_of(part)) {
@@ -128,6 +145,19 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
         }
     }
     people
+}
+
+/// How many words for “and” stand in a text.
+fn ands_in(text: &str) -> usize {
+    text.split_whitespace().filter(|word| *word == "&" || WORDS.and.contains(&word.to_lowercase())).count()
+}
+
+/// Whether an “&” is part of a name: “Poe, Roe & Sons” is not asked for, “Gardens Tax & Accounting” is one.
+fn is_firm(text: &str) -> bool {
+    let Some((before, after)) = text.split_once(" & ") else { return false };
+    let name = |part: &str| looks_like_name(part) || part.split_whitespace().count() > 3;
+    !text.contains([',', ';', '|']) && after.split_whitespace().count() == 1 && name(before) && !after.contains('.')
+        || !text.contains([',', ';', '|']) && before.split_whitespace().count() == 1 && before == after
 }
 
 /// “Guest Columnists”, “Staff writers” after names: what they are, no group beside them.

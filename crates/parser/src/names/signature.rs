@@ -31,7 +31,7 @@ pub(crate) fn signature(text: &str) -> Option<Person> {
     // “Share”, “View profile”, “Editor”, “3 min read”, “Health”: words of the page, posts, facts.
     let of_page = |word: &String| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        WORDS.not_names.contains(bare) || bare.chars().all(|c| c.is_ascii_digit())
+        WORDS.not_names.contains(bare) || !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit())
     };
     let names_nobody = words.iter().enumerate().any(|(at, word)| of_page(word) && !(at == 0 && word == "the"))
         || words.iter().all(|word| WORDS.posts.contains(word) || WORDS.fields.contains(word));
@@ -50,7 +50,8 @@ pub(crate) fn given(text: &str) -> Vec<Person> {
     if !named.is_empty() {
         return named;
     }
-    let plain = !text.contains([',', '@', ';', '<', '{', '[']) && !text.contains("//");
+    let plain =
+        !text.contains([',', '@', ';', '<', '{', '[']) && !text.contains("//") && !text.starts_with("www.");
     if plain && text.chars().any(char::is_alphabetic) && text.chars().count() <= LONGEST {
         return vec![Person::named(tidy_name(text))];
     }
