@@ -151,6 +151,9 @@ fn units(page: &Page, place: &Place) -> Vec<Unit> {
         let inner = units.partition_point(|unit| unit.row >= this.end);
         let within = units.get(inner..).unwrap_or_default();
         let text = page.visible_text(page.subtree(row));
+        if leads_to_section(page, row) {
+            continue;
+        }
         let (read, reading) = people(page, row, &text, explicit);
         // What an element says is taken for what stands within it where it names the same people, and perhaps more:
         // “By Ann Poe and John Roe”, of whom Ann has a page. Else the words run together: “Ann Poe Gardener, Astrologer”.
@@ -329,6 +332,20 @@ fn leads_to_person(page: &Page, row: usize) -> bool {
     own.is_some()
         && folders.next().is_some_and(|folder| PEOPLE_FOLDERS.contains(&folder.to_ascii_lowercase().as_str()))
         && looks_like_name(&page.visible_text(page.subtree(row)))
+}
+
+/// Folders in which sites keep the lists of articles on a subject.
+const SECTION_FOLDERS: [&str; 10] =
+    ["tag", "tags", "category", "categories", "topic", "topics", "section", "sections", "kategorie", "rubrique"];
+
+/// Whether all that an element holds is a link to a section: “Personal finance” beside a byline.
+fn leads_to_section(page: &Page, row: usize) -> bool {
+    let whole = |at: &usize| page.tag(*at) == Tag::A && page.row(*at).chars * 10 >= page.row(row).chars * 9;
+    page.subtree(row).chain(page.ancestors(row).take(2)).filter(whole).any(|at| {
+        page.attribute(at, "href").is_some_and(|address| {
+            address.split(['/', '?']).any(|part| SECTION_FOLDERS.contains(&part.to_ascii_lowercase().as_str()))
+        })
+    })
 }
 
 /// A box that presents one person: a line that is a name, and under it a post.

@@ -5,7 +5,7 @@ use offprint_model::{Field, Person, PersonKind};
 
 use super::{Candidate, Place, Value};
 use crate::dates::{date_in, is_dateline};
-use crate::names::{key, looks_like_name, parse_byline, post_of};
+use crate::names::{is_desk, key, looks_like_name, parse_byline, post_of};
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::segments::{Segment, SegmentKind};
@@ -149,7 +149,8 @@ pub(crate) fn read(
         let people = people.filter(|people| !people.is_empty() && together);
         let people = people.or_else(|| {
             let named = announced.then(|| named_alone(&segment.text)).flatten();
-            awaited |= named.is_some();
+            // Of handles and teams there is one, of names there may be more.
+            awaited |= named.iter().flatten().any(|person| looks_like_name(&person.name));
             named
         });
         if people.is_some() {
@@ -192,7 +193,8 @@ fn named_alone(text: &str) -> Option<Vec<Person>> {
     }
     let named: Vec<Person> =
         crate::names::split_people(text).into_iter().filter(|person| person.post.is_none()).collect();
-    if !named.is_empty() && named.iter().all(|p| looks_like_name(&p.name) || p.kind == PersonKind::Group) {
+    let good = |p: &Person| looks_like_name(&p.name) || p.kind == PersonKind::Group && is_desk(&p.name);
+    if !named.is_empty() && named.iter().all(good) {
         return Some(named);
     }
     crate::names::signature(text).map(|one| vec![one])

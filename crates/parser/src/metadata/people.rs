@@ -106,7 +106,10 @@ pub(super) fn people(candidates: &[Candidate], site: Option<&str>, chosen: &mut 
             }),
         }
     }
-    let Some(best) = best(&sources) else { return site_as_author(candidates, site, chosen) };
+    let Some(best) = best(&sources) else {
+        let site = site_as_author(candidates, site, chosen);
+        return if site.is_empty() { somebody_unnamed(candidates, chosen) } else { site };
+    };
     let mut taken: Vec<Person> = Vec::new();
     for (index, person) in &best.people {
         chosen.push(*index);
@@ -194,6 +197,7 @@ fn best<'a, 'b>(sources: &'b [Source<'a>]) -> Option<&'b Source<'a>> {
         source.is_seen()
             && source.weight >= if source.reader == "markup" { LINKS } else { BYLINE }
             && source.people.len() > best.people.len()
+            && source.people.iter().all(|(_, person)| person.kind == PersonKind::Person)
             && source.holds(best)
             && !best.holds(source)
     });
@@ -232,6 +236,18 @@ fn site_as_author(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec
                 person.kind = PersonKind::Group;
             }
             return vec![person];
+        }
+    }
+    Vec::new()
+}
+
+/// Somebody whom data call by a post: “Staff Clinician”.
+fn somebody_unnamed(candidates: &[Candidate], chosen: &mut Vec<usize>) -> Vec<Person> {
+    for (index, candidate) in candidates_of(candidates, Field::Authors) {
+        let Value::Person(person) = &candidate.value else { continue };
+        if is_data(candidate.reader) && is_somebody(person, None) && person.name.split_whitespace().count() > 1 {
+            chosen.push(index);
+            return vec![Person { kind: PersonKind::Group, ..person.clone() }];
         }
     }
     Vec::new()

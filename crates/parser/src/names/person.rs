@@ -27,6 +27,17 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
     if text.chars().any(|c| c.is_ascii_digit()) {
         return false;
     }
+    if let Some((name, rest)) = text.split_once(',') {
+        let addition = |part: &str| {
+            let bare: String = part.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+            let letters = bare.chars().count();
+            let capitals = (2..=6).contains(&letters) && part.chars().filter(|c| c.is_uppercase()).count() >= 2;
+            WORDS.suffixes.contains(&bare) || WORDS.degrees.contains(&bare) || capitals
+        };
+        let given = rest.split_whitespace().count() == 1 && name.split_whitespace().count() == 1;
+        return given && looks_like_name(&format!("{rest} {name}"))
+            || looks_like_name(name) && rest.split(',').all(|part| addition(part.trim()));
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     if text.chars().any(is_wide) {
         return words.len() <= 2 && (2..=12).contains(&text.chars().count()) && !is_group(text);
@@ -122,7 +133,7 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
         if looks_like_name(&name) && !super::reads_as_post(&name) && (people.is_empty() || !ends_in_post(&name)) {
             // “Ann Poe, Director, Gardens of Saltmere”: with no “and” before it, what follows a post is the employer.
             let employer = people.len() == 1
-                && people.first().is_some_and(|person| person.post.is_some() && person.affiliation.is_none())
+                && people.first().is_some_and(|person| person.post.is_some())
                 && !text.contains(';')
                 && ands_in(text) == 0;
             match people.last_mut().filter(|_| employer) {
@@ -138,6 +149,8 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
             }
         } else if opens_post {
         } else if part.split_whitespace().count() == 1
+            && people.iter().all(|person| person.name.split_whitespace().count() == 1)
+            && !WORDS.posts.contains(&bare)
             && part.chars().next().is_some_and(char::is_uppercase)
             && part.chars().count() > 2
         {
