@@ -8,6 +8,9 @@ use super::{Candidate, Value};
 /// What another source's agreement adds to a candidate's weight.
 const AGREEMENT: f32 = 0.12;
 
+/// More sources that agree say no more: one program writes the title for all machines into five places.
+const MOST_AGREEING: usize = 2;
+
 /// Chooses, and tells of each candidate whether it won.
 pub(crate) fn choose(candidates: &[Candidate]) -> (Metadata, Vec<Origin>) {
     let mut metadata = Metadata::default();
@@ -79,7 +82,7 @@ fn title(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) 
             bare.iter().enumerate().filter(|(other, o)| *other != at && key(o) == key(text)).count();
         let cut = text.ends_with("...") || text.ends_with('…');
         let is_site = site.is_some_and(|site| key(site) == key(text));
-        let score = candidate.weight + AGREEMENT * agreeing as f32
+        let score = candidate.weight + AGREEMENT * agreeing.min(MOST_AGREEING) as f32
             - if cut { 0.5 } else { 0.0 }
             - if is_site { 0.6 } else { 0.0 };
         if winner.is_none_or(|(best, _)| score > best + f32::EPSILON) {
@@ -88,7 +91,34 @@ fn title(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) 
     }
     let (_, at) = winner?;
     chosen.extend(of_field.get(at).map(|(index, _)| *index));
-    bare.get(at).map(|text| without_tail(text).to_owned())
+    let shown = of_field.get(at).is_some_and(|(_, candidate)| !is_data(candidate.reader) && candidate.weight > 0.8);
+    let text = bare.get(at)?;
+    Some(without_tail(if shown { without_label(text, &bare) } else { text }).to_owned())
+}
+
+/// A heading without what stands before the headline in it, where another source has the headline alone: a date, “Blog:”.
+fn without_label<'a>(text: &'a str, all: &[String]) -> &'a str {
+    let whole = crate::names::key(text);
+    let rest = all.iter().filter(|other| other.split_whitespace().count() >= 3).find_map(|other| {
+        let own = crate::names::key(other);
+        if own.len() >= whole.len() || !whole.ends_with(&own) {
+            return None;
+        }
+        text.char_indices()
+            .filter(|(_, c)| c.is_whitespace())
+            .filter_map(|(at, _)| Some((text.get(..at)?, text.get(at..)?.trim_start())))
+            .find(|(_, rest)| crate::names::key(rest) == own)
+    });
+    match rest {
+        Some((label, rest)) if is_label(label) => rest,
+        _ => text,
+    }
+}
+
+/// Whether what stands before a headline is no part of it.
+fn is_label(text: &str) -> bool {
+    let bare = text.trim().trim_end_matches([':', '|', '-', '–', '—']).trim().to_lowercase();
+    crate::dates::is_dateline(text, None).is_some() || matches!(bare.as_str(), "blog" | "article" | "news" | "post")
 }
 
 /// A headline has no pipe in it: what follows one is a section, a series or words for search engines.

@@ -2,7 +2,7 @@
 
 use offprint_model::Field;
 
-use super::Found;
+use super::{Found, Place};
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::tag::Tag;
@@ -10,6 +10,15 @@ use crate::tag::Tag;
 /// Weight of the page's only heading of rank 1: what readers see outweighs what `<title>` and the cards of social
 /// networks say to search engines, even where these agree with one another.
 const ONLY_HEADING: f32 = 1.2;
+
+/// Weight of the one among several that stands right above the text.
+const ONE_OF_SEVERAL: f32 = 0.9;
+
+/// Weight of one within or below the text.
+const BELOW: f32 = 0.5;
+
+/// More headings of rank 1 are not looked at.
+const MOST_HEADINGS: usize = 12;
 
 /// Where a line under a headline is that of others.
 const ELSEWHERE: Purpose = Purpose::RELATED
@@ -20,22 +29,33 @@ const ELSEWHERE: Purpose = Purpose::RELATED
     .or(Purpose::NAVIGATION)
     .or(Purpose::CREDIT);
 
-pub(super) fn read(page: &Page, found: &mut Found<'_>) {
-    let first_heading = (0..page.len())
-        .find(|row| page.tag(*row) == Tag::H1 && page.row(*row).visible && page.row(*row).chars > 0);
-    let headings = (0..page.len()).filter(|row| page.tag(*row) == Tag::H1 && page.row(*row).visible).count();
-    if let Some(row) = first_heading {
-        let text = page.visible_text(page.subtree(row));
-        let home = page.row(row).link_chars * 10 > page.row(row).chars * 8
+pub(super) fn read(page: &Page, place: &Place, found: &mut Found<'_>) {
+    let headings: Vec<usize> = (0..page.len())
+        .filter(|row| page.tag(*row) == Tag::H1 && page.row(*row).visible && page.row(*row).chars > 0)
+        .take(MOST_HEADINGS)
+        .collect();
+    let home = |row: usize| {
+        page.row(row).link_chars * 10 > page.row(row).chars * 8
             && page.subtree(row).chain(page.ancestors(row).take(2)).any(|at| {
                 page.tag(at) == Tag::A
                     && page.attribute(at, "href").is_some_and(super::headline::is_front_page)
-            });
-        if home {
+            })
+    };
+    // The one right above the text; one within the text is a section's.
+    let above = |row: &usize| *row <= place.second;
+    let headline = place.headline.filter(|row| page.tag(*row) == Tag::H1);
+    let headline = headline.or_else(|| headings.iter().copied().find(above)).or(headings.first().copied());
+    for row in headings.iter().copied() {
+        let text = page.visible_text(page.subtree(row));
+        if home(row) {
             found.text(Field::Site, &text, 0.5, Some(page.path(row)));
             found.text(Field::Title, &text, 0.1, Some(page.path(row)));
-        } else {
-            let weight = if headings == 1 { ONLY_HEADING } else { 0.6 };
+        } else if headline == Some(row) {
+            let weight = match (above(&row), headings.len()) {
+                (false, _) => BELOW,
+                (true, 1) => ONLY_HEADING,
+                (true, _) => ONE_OF_SEVERAL,
+            };
             found.text(Field::Title, &text, weight, Some(page.path(row)));
         }
     }
@@ -44,7 +64,7 @@ pub(super) fn read(page: &Page, found: &mut Found<'_>) {
             page.subtree(row).filter(|r| page.tag(*r) == Tag::Text).map(|r| page.text(r)).collect();
         found.text(Field::Title, &text, 0.4, Some(page.path(row)));
     }
-    dek(page, first_heading, found);
+    dek(page, headline, found);
 }
 
 /// How many rows after the headline a dek may stand.

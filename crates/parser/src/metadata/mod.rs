@@ -107,7 +107,7 @@ pub(crate) fn read(page: &Page, place: &Place) -> Vec<Candidate> {
     with("json-ld", &|found| json_ld::read(page, found));
     with("meta-tags", &|found| meta_tags::read(page, found));
     with("markup", &|found| {
-        markup::read(page, found);
+        markup::read(page, place, found);
         author_markup::read(page, place, found);
         date_markup::read(page, place, language, found);
     });
