@@ -116,9 +116,19 @@ pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) ->
             candidates.extend(lifted(lift, proposal.rule.name, kind, has_people, before, path.as_deref()));
         }
     }
-    let dated = |c: &Candidate| matches!(c.field, Field::Published | Field::Modified);
-    if kind == InputKind::Html && !candidates.iter().any(dated) {
+    let dated = |candidates: &[Candidate]| {
+        candidates.iter().any(|c| matches!(c.field, Field::Published | Field::Modified))
+    };
+    if kind == InputKind::Html && !dated(&candidates) {
         candidates.extend(metadata::lines::any_date(&page, &all.all, stated));
+    }
+    if !dated(&candidates)
+        && let Some(captured) = context.captured
+    {
+        candidates.extend(metadata::lines::relative_date(&page, &all.all, &place, captured));
+    }
+    if !dated(&candidates) {
+        candidates.extend(metadata::address_date::read(context.url.as_deref(), &candidates));
     }
     let (metadata, origins) = metadata::choose(&candidates);
     let mut article = Article {

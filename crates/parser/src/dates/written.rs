@@ -26,7 +26,7 @@ pub(crate) fn is_dateline(text: &str, language: Option<&str>) -> Option<FoundDat
         return Some(found);
     }
     let facts: Vec<&str> = text
-        .split(['|', '•', '·', '\n', '\u{3000}'])
+        .split(['|', '•', '·', '⋅', '∙', '\n', '\u{3000}'])
         .map(str::trim)
         .filter(|fact| !fact.is_empty())
         .collect();
@@ -165,12 +165,12 @@ fn pieces(text: &str) -> Vec<Piece> {
 }
 
 /// Signs that are part of a word in Arabic, Hebrew and Indic scripts.
-const fn is_mark(c: char) -> bool {
+pub(super) const fn is_mark(c: char) -> bool {
     matches!(c, '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{200c}' | '\u{200d}')
 }
 
 /// A decimal digit of any script that newspapers use, as an ASCII digit.
-fn digit(c: char) -> Option<char> {
+pub(super) fn digit(c: char) -> Option<char> {
     let zero = match c {
         '0'..='9' => '0',
         '\u{660}'..='\u{669}' => '\u{660}',

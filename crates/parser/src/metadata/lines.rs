@@ -1,10 +1,11 @@
 //! Lines that a reader sees between the headline and the article's text, outside the element that holds the text: bylines
 //! and datelines that no class names tell.
 
-use offprint_model::{Field, Person, PersonKind};
+use offprint_model::{Field, InputKind, PartialDate, Person, PersonKind};
 
-use super::{Candidate, Place, Value};
-use crate::dates::{date_in, is_dateline};
+use super::place::{Place, Zone};
+use super::{Candidate, Value};
+use crate::dates::{date_in, is_dateline, relative};
 use crate::names::{is_desk, key, looks_like_name, parse_byline, post_of};
 use crate::page::Page;
 use crate::purpose::Purpose;
@@ -24,7 +25,7 @@ const NEAR: usize = 6;
 /// A line that is a name, or a name and a post, with a picture of its bearer on the page: names of sections read like
 /// names of people, but nobody takes their portrait.
 fn pictured(page: &Page, segment: &Segment) -> Option<Vec<Person>> {
-    let mut clauses = segment.text.split(['|', '•', '·', '\n']).map(str::trim);
+    let mut clauses = segment.text.split(['|', '•', '·', '⋅', '∙', '\n']).map(str::trim);
     let name = clauses.next()?;
     if !looks_like_name(name) {
         return None;
@@ -232,7 +233,7 @@ fn beside_date(near: &[Segment], index: usize, language: Option<&str>) -> Option
     let segment = near.get(index)?;
     let dated = |at: usize| near.get(at).is_some_and(|s| is_dateline(&s.text, language).is_some());
     let facts: Vec<&str> =
-        segment.text.split(['|', '•', '·', '⋅', '\n']).map(str::trim).filter(|fact| !fact.is_empty()).collect();
+        segment.text.split(['|', '•', '·', '⋅', '∙', '\n']).map(str::trim).filter(|fact| !fact.is_empty()).collect();
     let here = facts.len() > 1 && facts.iter().any(|fact| is_dateline(fact, language).is_some());
     let beside = facts.len() == 1 && (dated(index + 1) || dated(index.wrapping_sub(1)));
     if !here && !beside {
@@ -292,7 +293,9 @@ pub(crate) fn any_date(page: &Page, all: &[Segment], language: Option<&str>) -> 
         .or(Purpose::COOKIE);
     all.iter().filter(|s| (6..=LONGEST_DATE).contains(&s.width) && !s.around.has(elsewhere)).find_map(
         |segment| {
-            let found = is_dateline(&segment.text, language)?;
+            let signed = || parse_byline(&segment.text, language).filter(|people| !people.is_empty());
+            let found = is_dateline(&segment.text, language)
+                .or_else(|| signed().and_then(|_| date_in(&segment.text, language)))?;
             let field = if found.modified { Field::Modified } else { Field::Published };
             let value = Value::Date(found.date);
             Some(Candidate {
@@ -304,6 +307,32 @@ pub(crate) fn any_date(page: &Page, all: &[Segment], language: Option<&str>) -> 
             })
         },
     )
+}
+
+/// The first line at the headline that tells its day by how far it lies back: “3 days ago”.
+pub(crate) fn relative_date(
+    page: &Page,
+    all: &[Segment],
+    place: &Place,
+    captured: PartialDate,
+) -> Option<Candidate> {
+    let at_headline = |segment: &&Segment| {
+        segment.width <= LONGEST_DATE
+            && !matches!(segment.kind, SegmentKind::Heading(_))
+            && (page.kind == InputKind::Text || place.zone(segment.rows.start) == Zone::Head)
+            && !segment.around.has(OTHERS.without(place.around))
+    };
+    all.iter().filter(at_headline).find_map(|segment| {
+        let facts = segment.text.split(['|', '•', '·', '⋅', '∙', '\n']);
+        let date = facts.map(str::trim).find_map(|fact| relative(fact, captured))?;
+        Some(Candidate {
+            field: Field::Published,
+            value: Value::Date(date),
+            reader: "lines",
+            weight: 0.2,
+            path: Some(page.path(segment.rows.start)),
+        })
+    })
 }
 
 /// A line that is only a date, with a word before it and the reading time after it, in characters.

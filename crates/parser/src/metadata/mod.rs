@@ -4,6 +4,7 @@
 //! wins, agreement between sources adds to it, and of people every one that the best source names is taken, with what
 //! other sources tell of them.
 
+pub(crate) mod address_date;
 mod author_markup;
 mod choose;
 mod date_markup;

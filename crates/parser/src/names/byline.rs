@@ -55,7 +55,7 @@ fn clauses(text: &str) -> Vec<&str> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
-        let strong = matches!(c, '|' | '•' | '·' | '\n' | '\u{3000}');
+        let strong = matches!(c, '|' | '•' | '·' | '⋅' | '∙' | '\n' | '\u{3000}');
         let weak = matches!(c, ',' | '.' | ';' | '；') && before.is_alphabetic() && {
             let next = rest.trim_start();
             next.len() < rest.len() && after_words(next).is_some_and(|(_, role, _)| role != Role::Author)
@@ -81,7 +81,7 @@ fn clause_people(text: &str) -> Option<Vec<Person>> {
         return (role == Role::Author && (colon || text.split_whitespace().count() == 1)).then(Vec::new);
     }
     // What stands after the names: a date, a place, a reading time.
-    let names = rest.split(['|', '•', '·']).next().unwrap_or(rest);
+    let names = rest.split(['|', '•', '·', '⋅', '∙']).next().unwrap_or(rest);
     let names = cut_at_date(names);
     // A name begins with a capital letter (or a script that has none), and a byline is no sentence.
     let posted = text.split_whitespace().nth(1).is_some_and(|word| word.eq_ignore_ascii_case("by"));

@@ -92,7 +92,7 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
     if is_firm(text) {
         return vec![Person { kind: PersonKind::Group, ..Person::named(text.trim()) }];
     }
-    let mut joined = text.replace([';', '|', '•', '·', '、', '・'], ",");
+    let mut joined = text.replace([';', '|', '•', '·', '⋅', '∙', '、', '・'], ",");
     // “Trial Attorney at Poe & Roe”: the employer's.
     joined = joined
         .split(',')
