@@ -86,6 +86,14 @@ fn line(path: &Path, options: &Options) -> (String, bool) {
     }
 }
 
+/// Those who made the article. Reviewers, editors and contributors helped: they are left out where anybody else is named; the other
+/// formats credit them by their role.
+fn makers(people: &[Person]) -> Vec<&Person> {
+    let checked = |person: &&Person| matches!(person.role, Role::Reviewer | Role::Editor | Role::Contributor);
+    let makers: Vec<&Person> = people.iter().filter(|person| !checked(person)).collect();
+    if makers.is_empty() { people.iter().collect() } else { makers }
+}
+
 fn line_of<'a>(source: &'a str, article: &'a Article) -> Line<'a> {
     let metadata = &article.metadata;
     let mut text = block_text(&article.body);
@@ -98,7 +106,7 @@ fn line_of<'a>(source: &'a str, article: &'a Article) -> Line<'a> {
         url: metadata.url.as_deref(),
         title: metadata.title.as_deref(),
         subtitle: metadata.dek.as_deref(),
-        authors: metadata.authors.iter().map(Author::of).collect(),
+        authors: makers(&metadata.authors).into_iter().map(Author::of).collect(),
         published: metadata.published.or(metadata.modified).map(|date| date.to_string()),
         modified: metadata.modified.map(|date| date.to_string()),
         site: metadata.site.as_deref(),

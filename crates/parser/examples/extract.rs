@@ -3,7 +3,15 @@
 
 use std::io::Write as _;
 
+use offprint_model::{Person, Role};
 use offprint_parser::{Context, Options, parse};
+
+/// Those who made the article: no reviewers, editors and contributors, where anybody else is named.
+fn makers(people: &[Person]) -> Vec<&Person> {
+    let checked = |person: &&Person| matches!(person.role, Role::Reviewer | Role::Editor | Role::Contributor);
+    let makers: Vec<&Person> = people.iter().filter(|person| !checked(person)).collect();
+    if makers.is_empty() { people.iter().collect() } else { makers }
+}
 
 fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
@@ -12,7 +20,7 @@ fn main() -> std::io::Result<()> {
             Ok(article) => serde_json::json!({
                 "source": source,
                 "title": article.metadata.title,
-                "authors": article.metadata.authors,
+                "authors": makers(&article.metadata.authors),
                 "published": article.metadata.published.or(article.metadata.modified),
                 "text": offprint_model::block_text(&article.body),
             }),

@@ -11,7 +11,7 @@ use crate::address::Resolver;
 use crate::blocks::{Body, blocks};
 use crate::clean::{Lift, Proposal, View, clean};
 use crate::decode::decode;
-use crate::metadata::{Candidate, Value};
+use crate::metadata::{Candidate, Place, Value};
 use crate::page::Page;
 use crate::segments::{Segment, Segments};
 use crate::select::{Selection, select};
@@ -69,11 +69,16 @@ pub(crate) fn observed(
     let last = all.all.partition_point(|segment| segment.rows.end <= rows.end).max(first);
     let inside = all.all.get(first..last).unwrap_or_default();
 
-    let mut candidates = metadata::read(&page);
+    let place = Place::of(&page, inside);
+    let mut candidates = metadata::read(&page, &place);
+    let stated = metadata::stated_language(&page);
     if kind == InputKind::Html {
         let core = page.subtree(selection.core).start;
         let above = all.all.partition_point(|segment| segment.rows.start < core);
-        candidates.extend(metadata::lines::read(&page, all.all.get(..above).unwrap_or_default(), None));
+        let head = all.all.partition_point(|segment| segment.rows.start < place.prose).max(above);
+        let lines = |end: usize| all.all.get(..end).unwrap_or_default();
+        candidates.extend(metadata::lines::read(&page, lines(above), lines(head), &place, stated));
+        candidates.extend(metadata::lines::at_foot(&page, &all.all, &place));
         candidates.extend(metadata::headline::read(&page, &all.all, above, &candidates));
     }
     let (known, _) = metadata::choose(&candidates);
@@ -103,7 +108,7 @@ pub(crate) fn observed(
         &titles,
         &deks,
         &known.authors,
-        language.as_ref().map(LanguageTag::primary),
+        language.as_ref().map(LanguageTag::as_str),
     );
     let proposals = clean(&view);
     observer(&Observed { view: &view, all: &all.all, inside: first..last, proposals: &proposals });
@@ -133,13 +138,24 @@ pub(crate) fn observed(
     let has_people = !known.authors.is_empty();
     for proposal in &proposals {
         let path = all.all.get(proposal.segments.start).map(|segment| page.path(segment.rows.start));
+        let before = view.is_before_body(proposal.segments.start.saturating_sub(first));
         for lift in &proposal.lifts {
-            candidates.extend(lifted(lift, proposal.rule.name, kind, has_people, path.as_deref()));
+            candidates.extend(lifted(lift, proposal.rule.name, kind, has_people, before, path.as_deref()));
         }
     }
-    let dated = |c: &Candidate| matches!(c.field, Field::Published | Field::Modified);
-    if kind == InputKind::Html && !candidates.iter().any(dated) {
-        candidates.extend(metadata::lines::any_date(&page, &all.all, None));
+    let dated = |candidates: &[Candidate]| {
+        candidates.iter().any(|c| matches!(c.field, Field::Published | Field::Modified))
+    };
+    if kind == InputKind::Html && !dated(&candidates) {
+        candidates.extend(metadata::lines::any_date(&page, &all.all, stated));
+    }
+    if !dated(&candidates)
+        && let Some(captured) = context.captured
+    {
+        candidates.extend(metadata::lines::relative_date(&page, &all.all, &place, captured));
+    }
+    if !dated(&candidates) {
+        candidates.extend(metadata::address_date::read(context.url.as_deref(), &candidates));
     }
     let (metadata, origins) = metadata::choose(&candidates);
     let mut article = Article {
@@ -230,6 +246,7 @@ fn lifted(
     rule: &'static str,
     kind: InputKind,
     has_people: bool,
+    before: bool,
     path: Option<&str>,
 ) -> Vec<Candidate> {
     let only = kind == InputKind::Text;
@@ -246,11 +263,18 @@ fn lifted(
         Lift::Published(date) | Lift::Modified(date) => vec![candidate(Value::Date(*date), 0.62)],
         Lift::Tags(tags) => tags.iter().map(|tag| candidate(Value::Text(tag.clone()), 0.7)).collect(),
         Lift::People(people) => {
-            let weight = if has_people { 0.45 } else { 0.6 };
+            let weight = match (has_people, before && rule == "byline") {
+                (_, true) => BYLINE,
+                (true, false) => 0.45,
+                (false, false) => 0.6,
+            };
             people.iter().map(|person| candidate(Value::Person(person.clone()), weight)).collect()
         }
     }
 }
+
+/// A byline above the text is what the reader sees: it outweighs what the page's data tell.
+const BYLINE: f32 = 0.82;
 
 /// How sure it is that the container is the article: it holds most of the page's prose, and enough of it.
 fn confidence(selection: &Selection) -> f32 {

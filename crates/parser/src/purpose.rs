@@ -76,6 +76,8 @@ purposes! {
     VERSE = "verse" @ 25,
     /// A slide show of other things.
     CAROUSEL = "carousel" @ 26,
+    /// What customers or readers say of something.
+    TESTIMONIAL = "testimonial" @ 27,
 }
 
 impl Purpose {
@@ -85,6 +87,11 @@ impl Purpose {
     /// Those of either.
     pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// Those that are not in `other`.
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// Whether it has any of those of `other`.

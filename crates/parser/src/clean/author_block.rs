@@ -21,6 +21,10 @@ const ENOUGH: f32 = 1.2;
 /// No name or post is longer, in characters.
 const LONGEST_LINE: usize = 140;
 
+/// Where a box that presents somebody is not about the author: what stands there goes by other rules.
+const OTHERS: Purpose =
+    Purpose::RELATED.or(Purpose::COMMENTS).or(Purpose::CAROUSEL).or(Purpose::TESTIMONIAL);
+
 /// Proposes author blocks.
 pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
     head(view, proposals);
@@ -73,7 +77,8 @@ fn head(view: &View<'_>, proposals: &mut Proposals) {
                 .sign("is a name", true, 0.3)
                 .sign("stands under a byline without a name", announced, 0.7)
                 .sign("has a post below it", next.is_some_and(|next| post_of(&next.text).is_some()), 0.5)
-                .sign("stands in a line of its own again", again, 0.5);
+                .sign("stands in a line of its own again", again, 0.5)
+                .against("is a link to somewhere", segment.linked > 0.5 && !view.is_scrape() && !announced, 0.5);
             if evidence.weight() >= ENOUGH {
                 let named = Person::named(text.trim());
                 proposals.lift(
@@ -111,11 +116,17 @@ fn repeated(view: &View<'_>, proposals: &mut Proposals) {
             index += 1;
             continue;
         }
+        let post = view.segment(index + 1).filter(|next| heads.contains(&next.text.trim()));
+        // Names of products and sections read like names and stand in menus above and below: on a page, unlike in a bare
+        // scrape, something else must say that it is a person.
+        let is_known = view.is_scrape()
+            || post.is_some()
+            || view.people.iter().any(|person| person.name.eq_ignore_ascii_case(name));
         let evidence = Evidence::default()
             .sign("is a name in a line of its own", true, 0.5)
             .sign("stands in one before the prose too", before, 0.6)
-            .sign("stands at the end", near_end, 0.4);
-        let post = view.segment(index + 1).filter(|next| heads.contains(&next.text.trim()));
+            .sign("stands at the end", near_end, 0.4)
+            .against("nothing else names such a person", !is_known, 0.5);
         let end = index + 1 + usize::from(post.is_some());
         proposals.lift(index..end, RULE, &evidence, ENOUGH, vec![Lift::People(people_in(view, index..end))]);
         index = end;
@@ -125,6 +136,10 @@ fn repeated(view: &View<'_>, proposals: &mut Proposals) {
 /// Boxes whose class says that they present the author.
 fn boxes(view: &View<'_>, proposals: &mut Proposals) {
     for (_, range) in view.boxes(Purpose::AUTHOR, 0.12) {
+        // The author of a comment, of another article, of praise.
+        if view.segment(range.start).is_some_and(|segment| segment.around.has(OTHERS)) {
+            continue;
+        }
         let outside = view.is_before_body(range.start) || view.is_after_body(range.start);
         let evidence = Evidence::default()
             .sign("its names say that it presents the author", true, 0.9)

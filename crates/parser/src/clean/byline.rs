@@ -20,13 +20,17 @@ const LONGEST: usize = 200;
 /// A byline over a biography at the end has no more words.
 const SIGNATURE: usize = 7;
 
+/// Where a byline is that of another article or of a comment: what stands there goes by other rules.
+const OTHERS: Purpose =
+    Purpose::RELATED.or(Purpose::COMMENTS).or(Purpose::CAROUSEL).or(Purpose::TESTIMONIAL);
+
 /// Proposes bylines.
 pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
     for (index, segment) in view.segments.iter().enumerate() {
         // “Written by Ann Poe” above a biography of several sentences, which read like prose.
         let signs_off = view.is_near_end(index) && segment.words() <= SIGNATURE;
         let outside = view.is_before_body(index) || view.is_after_body(index) || signs_off;
-        if segment.width > LONGEST || segment.text.is_empty() || !outside {
+        if segment.width > LONGEST || segment.text.is_empty() || !outside || segment.around.has(OTHERS) {
             continue;
         }
         let Some(people) = parse_byline(&segment.text, view.language) else { continue };

@@ -5,8 +5,8 @@ use offprint_model::{PartialDate, TimeOfDay};
 /// Years that an article can be of. Before the first, a number is something else.
 pub(super) const YEARS: std::ops::RangeInclusive<u16> = 1800..=2100;
 
-/// Reads a date from an attribute or a field of data.
-pub(crate) fn parse_machine(text: &str) -> Option<PartialDate> {
+/// Reads a date from an attribute or a field of data of a page in a language, which tells the order of numbers.
+pub(crate) fn parse_machine(text: &str, language: Option<&str>) -> Option<PartialDate> {
     let text = text.trim().trim_matches('"');
     let good = |date: PartialDate| YEARS.contains(&date.year()).then_some(date);
     if text.is_empty() || text.len() > 80 {
@@ -44,7 +44,7 @@ pub(crate) fn parse_machine(text: &str) -> Option<PartialDate> {
         let local: PartialDate = iso.parse().ok()?;
         return local.date_only().with_time(local.time()?, Some(offset)).ok().and_then(good);
     }
-    super::written::find(text, None).map(|found| found.date)
+    super::written::date_in(text, language).map(|found| found.date)
 }
 
 fn with_time(day: PartialDate, rest: &str) -> PartialDate {
@@ -97,10 +97,10 @@ mod tests {
             ("July 15, 2014", "2014-07-15"),
             ("2014-07", "2014-07"),
         ] {
-            assert_eq!(parse_machine(text).map(|d| d.to_string()).as_deref(), Some(expected), "{text}");
+            assert_eq!(parse_machine(text, None).map(|d| d.to_string()).as_deref(), Some(expected), "{text}");
         }
         for text in ["", "yesterday", "12345678901234", "0000-00-00", "1"] {
-            assert_eq!(parse_machine(text), None, "{text}");
+            assert_eq!(parse_machine(text, None), None, "{text}");
         }
     }
 }

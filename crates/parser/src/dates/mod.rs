@@ -1,8 +1,10 @@
 //! Dates as pages write them.
 
 mod machine;
+mod relative;
 mod words;
 mod written;
 
 pub(crate) use machine::parse_machine;
-pub(crate) use written::{date_in, is_dateline};
+pub(crate) use relative::relative;
+pub(crate) use written::{date_in, dates_in, is_dateline};

@@ -9,20 +9,50 @@ use crate::lexicon_files::FILES;
 
 /// Order of the parts of a date in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Order {
     /// 15/7/2014.
     #[default]
     Dmy,
     /// 7/15/2014.
     Mdy,
+    /// 7/15/2014, but 15.7.2014 and 15-7-2014.
+    MdyWithSlash,
     /// 2014/7/15.
     Ymd,
+}
+
+/// What a span of time is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Minutes,
+    Hours,
+    Days,
+    Weeks,
+    Months,
+    Years,
+}
+
+/// Words that tell a day by how far it lies back.
+#[derive(Debug, Default)]
+pub(super) struct Relative {
+    /// The day of saving.
+    pub today: Vec<String>,
+    /// The day before.
+    pub yesterday: Vec<String>,
+    /// “Ago”, before the amount.
+    pub before: Vec<String>,
+    /// “Ago”, after it.
+    pub after: Vec<String>,
+    /// Units by every form.
+    pub units: BTreeMap<String, Unit>,
 }
 
 /// The words.
 #[derive(Debug, Default)]
 pub(super) struct Words {
+    /// Of dates told by how far they lie back.
+    pub relative: Relative,
     /// Months by name.
     pub months: BTreeMap<String, u8>,
     /// Say that a change is meant.
@@ -50,6 +80,22 @@ struct Dates {
     am: Vec<String>,
     pm: Vec<String>,
     fillers: Vec<String>,
+    relative: RelativeWords,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct RelativeWords {
+    today: Vec<String>,
+    yesterday: Vec<String>,
+    before: Vec<String>,
+    after: Vec<String>,
+    minutes: Vec<String>,
+    hours: Vec<String>,
+    days: Vec<String>,
+    weeks: Vec<String>,
+    months: Vec<String>,
+    years: Vec<String>,
 }
 
 /// The words of all languages together: months hardly collide, and pages often do not say their language.
@@ -62,6 +108,23 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
             for form in forms {
                 let month = u8::try_from(index + 1).unwrap_or(1);
                 words.months.entry(form.trim_end_matches('.').to_lowercase()).or_insert(month);
+            }
+        }
+        let said = file.dates.relative;
+        words.relative.today.extend(said.today);
+        words.relative.yesterday.extend(said.yesterday);
+        words.relative.before.extend(said.before);
+        words.relative.after.extend(said.after);
+        for (unit, forms) in [
+            (Unit::Minutes, said.minutes),
+            (Unit::Hours, said.hours),
+            (Unit::Days, said.days),
+            (Unit::Weeks, said.weeks),
+            (Unit::Months, said.months),
+            (Unit::Years, said.years),
+        ] {
+            for form in forms {
+                words.relative.units.entry(form).or_insert(unit);
             }
         }
         let split = |list: &[String]| -> Vec<String> {

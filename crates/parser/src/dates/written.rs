@@ -26,7 +26,7 @@ pub(crate) fn is_dateline(text: &str, language: Option<&str>) -> Option<FoundDat
         return Some(found);
     }
     let facts: Vec<&str> = text
-        .split(['|', '•', '·', '\n', '\u{3000}'])
+        .split(['|', '•', '·', '⋅', '∙', '\n', '\u{3000}'])
         .map(str::trim)
         .filter(|fact| !fact.is_empty())
         .collect();
@@ -42,10 +42,41 @@ pub(crate) fn date_in(text: &str, language: Option<&str>) -> Option<FoundDate> {
     find(text, language)
 }
 
+/// The dates of a short line, each with what the words before it say: “Published 3 May 2020, updated 4 June 2021”.
+pub(crate) fn dates_in(text: &str, language: Option<&str>) -> Vec<FoundDate> {
+    if text.chars().count() > LONGEST || !text.chars().any(char::is_numeric) {
+        return Vec::new();
+    }
+    let pieces = pieces(text);
+    let order = order_of(language);
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut said_to = 0;
+    while at < pieces.len() {
+        match date_at(&pieces, at, order) {
+            Some((date, length)) => {
+                let before = pieces.get(said_to..at).unwrap_or_default();
+                found.push(FoundDate { date, modified: says_change(before), other_words: 0 });
+                at += length;
+                said_to = at;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Whether words say that the date after them is that of a change. The last word of the kind decides: “Published 3 May,
+/// updated”.
+fn says_change(before: &[Piece]) -> bool {
+    before.iter().any(|piece| matches!(piece, Piece::Word(word) if WORDS.updated.contains(word)))
+}
+
 /// A piece of a line: a number, a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
-    Number(u32, usize),
+    /// A number, how many digits it has, and the sign after it.
+    Number(u32, usize, char),
     Month(u8),
     Word(String),
 }
@@ -60,8 +91,7 @@ pub(super) fn find(text: &str, language: Option<&str>) -> Option<FoundDate> {
     let (date, used) = (0..pieces.len())
         .find_map(|at| date_at(&pieces, at, order).map(|(date, length)| (date, at..at + length)))?;
     let before = pieces.get(..used.start).unwrap_or_default();
-    let modified =
-        before.iter().any(|piece| matches!(piece, Piece::Word(word) if WORDS.updated.contains(word)));
+    let modified = says_change(before);
     let other_words = pieces
         .iter()
         .enumerate()
@@ -74,22 +104,34 @@ pub(super) fn find(text: &str, language: Option<&str>) -> Option<FoundDate> {
     Some(FoundDate { date, modified, other_words })
 }
 
+/// The order of numbers in a language, as a tag has it: `de`, `en-GB`. Americans put the month first and write slashes, and
+/// say less often than others which English theirs is.
 fn order_of(language: Option<&str>) -> Order {
-    language.and_then(|l| WORDS.orders.get(l)).copied().unwrap_or_default()
+    let Some(tag) = language else { return Order::default() };
+    let tag = tag.trim().to_lowercase().replace('_', "-");
+    let (primary, region) = tag.split_once('-').unwrap_or((&tag, ""));
+    if primary == "en" {
+        return match region {
+            "us" | "ph" | "ca" => Order::Mdy,
+            "" => Order::MdyWithSlash,
+            _ => Order::Dmy,
+        };
+    }
+    WORDS.orders.get(primary).copied().unwrap_or_default()
 }
 
 fn pieces(text: &str) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut run = String::new();
     let mut numeric = false;
-    let mut push = |run: &mut String, numeric: bool| {
+    let mut push = |run: &mut String, numeric: bool, after: char| {
         if run.is_empty() {
             return;
         }
         let word = std::mem::take(run);
         if numeric {
             if let Ok(number) = word.parse() {
-                out.push(Piece::Number(number, word.len()));
+                out.push(Piece::Number(number, word.len(), after));
             }
         } else {
             let lower = word.trim_matches('.').to_lowercase();
@@ -102,33 +144,33 @@ fn pieces(text: &str) -> Vec<Piece> {
     for c in text.chars() {
         if let Some(digit) = digit(c) {
             if !numeric {
-                push(&mut run, false);
+                push(&mut run, false, ' ');
             }
             numeric = true;
             run.push(digit);
         } else if c.is_alphabetic() || c == '.' && !numeric && !run.is_empty() || is_mark(c) {
             if numeric {
-                push(&mut run, true);
+                push(&mut run, true, ' ');
             }
             numeric = false;
             run.push(c);
         } else {
-            push(&mut run, numeric);
+            push(&mut run, numeric, c);
             numeric = false;
         }
     }
-    push(&mut run, numeric);
+    push(&mut run, numeric, ' ');
     // “7月”: a number and its word are the month.
     out
 }
 
 /// Signs that are part of a word in Arabic, Hebrew and Indic scripts.
-const fn is_mark(c: char) -> bool {
+pub(super) const fn is_mark(c: char) -> bool {
     matches!(c, '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{200c}' | '\u{200d}')
 }
 
 /// A decimal digit of any script that newspapers use, as an ASCII digit.
-fn digit(c: char) -> Option<char> {
+pub(super) fn digit(c: char) -> Option<char> {
     let zero = match c {
         '0'..='9' => '0',
         '\u{660}'..='\u{669}' => '\u{660}',
@@ -144,11 +186,11 @@ fn digit(c: char) -> Option<char> {
 fn date_at(pieces: &[Piece], at: usize, order: Order) -> Option<(PartialDate, usize)> {
     let piece = |offset: usize| pieces.get(at + offset);
     let year = |piece: Option<&Piece>| match piece {
-        Some(Piece::Number(n, 4)) => u16::try_from(*n).ok().filter(|y| YEARS.contains(y)),
+        Some(Piece::Number(n, 4, _)) => u16::try_from(*n).ok().filter(|y| YEARS.contains(y)),
         _ => None,
     };
     let small = |piece: Option<&Piece>| match piece {
-        Some(Piece::Number(n, 1 | 2)) => u8::try_from(*n).ok(),
+        Some(Piece::Number(n, 1 | 2, _)) => u8::try_from(*n).ok(),
         _ => None,
     };
     // “de”, “of”, “st”, “th”, “г.”: at most two short words stand between the parts of a date.
@@ -190,11 +232,9 @@ fn date_at(pieces: &[Piece], at: usize, order: Order) -> Option<(PartialDate, us
         }
         // In numbers, the year last.
         if let (Some(second), Some(y)) = (small(piece(1)), year(piece(2))) {
-            let (day, month) = match (d > 12, second > 12, order) {
-                (true, false, _) => (d, second),
-                (false, true, _) | (false, false, Order::Mdy) => (second, d),
-                _ => (d, second),
-            };
+            let slash = matches!(piece(0), Some(Piece::Number(_, _, '/')));
+            let month_first = order == Order::Mdy || order == Order::MdyWithSlash && slash;
+            let (day, month) = if second > 12 || d <= 12 && month_first { (second, d) } else { (d, second) };
             if let Ok(date) = PartialDate::from_day(y, month, day) {
                 return Some((date, 3));
             }

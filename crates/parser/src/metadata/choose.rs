@@ -1,31 +1,15 @@
 //! Of several candidates for a value, the one to take.
 
-use offprint_model::{Field, Metadata, Origin, PartialDate, Person, PersonKind};
+use offprint_model::{Field, Metadata, Origin, PartialDate};
 
+use super::people::people;
 use super::{Candidate, Value};
-use crate::names::merge;
 
 /// What another source's agreement adds to a candidate's weight.
 const AGREEMENT: f32 = 0.12;
 
-/// How much less a source of people may weigh and still be heard: a visible byline beside data that names the site.
-const NEAR: f32 = 0.05;
-
-/// Names that no author has.
-const NOBODY: [&str; 12] = [
-    "admin",
-    "administrator",
-    "editor",
-    "author",
-    "webmaster",
-    "user",
-    "guest",
-    "root",
-    "anonymous",
-    "wpengine",
-    "unknown",
-    "website",
-];
+/// More sources that agree say no more: one program writes the title for all machines into five places.
+const MOST_AGREEING: usize = 2;
 
 /// Chooses, and tells of each candidate whether it won.
 pub(crate) fn choose(candidates: &[Candidate]) -> (Metadata, Vec<Origin>) {
@@ -74,7 +58,7 @@ pub(crate) fn choose(candidates: &[Candidate]) -> (Metadata, Vec<Origin>) {
 }
 
 /// The candidates of a field, the likeliest first.
-fn candidates_of(candidates: &[Candidate], field: Field) -> Vec<(usize, &Candidate)> {
+pub(super) fn candidates_of(candidates: &[Candidate], field: Field) -> Vec<(usize, &Candidate)> {
     let mut of_field: Vec<(usize, &Candidate)> =
         candidates.iter().enumerate().filter(|(_, candidate)| candidate.field == field).collect();
     of_field.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0)));
@@ -98,7 +82,7 @@ fn title(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) 
             bare.iter().enumerate().filter(|(other, o)| *other != at && key(o) == key(text)).count();
         let cut = text.ends_with("...") || text.ends_with('…');
         let is_site = site.is_some_and(|site| key(site) == key(text));
-        let score = candidate.weight + AGREEMENT * agreeing as f32
+        let score = candidate.weight + AGREEMENT * agreeing.min(MOST_AGREEING) as f32
             - if cut { 0.5 } else { 0.0 }
             - if is_site { 0.6 } else { 0.0 };
         if winner.is_none_or(|(best, _)| score > best + f32::EPSILON) {
@@ -107,7 +91,34 @@ fn title(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) 
     }
     let (_, at) = winner?;
     chosen.extend(of_field.get(at).map(|(index, _)| *index));
-    bare.get(at).map(|text| without_tail(text).to_owned())
+    let shown = of_field.get(at).is_some_and(|(_, candidate)| !is_data(candidate.reader) && candidate.weight > 0.8);
+    let text = bare.get(at)?;
+    Some(without_tail(if shown { without_label(text, &bare) } else { text }).to_owned())
+}
+
+/// A heading without what stands before the headline in it, where another source has the headline alone: a date, “Blog:”.
+fn without_label<'a>(text: &'a str, all: &[String]) -> &'a str {
+    let whole = crate::names::key(text);
+    let rest = all.iter().filter(|other| other.split_whitespace().count() >= 3).find_map(|other| {
+        let own = crate::names::key(other);
+        if own.len() >= whole.len() || !whole.ends_with(&own) {
+            return None;
+        }
+        text.char_indices()
+            .filter(|(_, c)| c.is_whitespace())
+            .filter_map(|(at, _)| Some((text.get(..at)?, text.get(at..)?.trim_start())))
+            .find(|(_, rest)| crate::names::key(rest) == own)
+    });
+    match rest {
+        Some((label, rest)) if is_label(label) => rest,
+        _ => text,
+    }
+}
+
+/// Whether what stands before a headline is no part of it.
+fn is_label(text: &str) -> bool {
+    let bare = text.trim().trim_end_matches([':', '|', '-', '–', '—']).trim().to_lowercase();
+    crate::dates::is_dateline(text, None).is_some() || matches!(bare.as_str(), "blog" | "article" | "news" | "post")
 }
 
 /// A headline has no pipe in it: what follows one is a section, a series or words for search engines.
@@ -143,24 +154,26 @@ fn without_site(text: &str, site: Option<&str>, all: &[String]) -> String {
     text.to_owned()
 }
 
+/// The date that most and the best sources agree on.
 fn date(candidates: &[Candidate], field: Field, chosen: &mut Vec<usize>) -> Option<PartialDate> {
     let of_field = candidates_of(candidates, field);
-    let day = |candidate: &Candidate| match candidate.value {
-        Value::Date(date) => Some(date),
-        _ => None,
-    };
     let mut winner: Option<(f32, usize, PartialDate)> = None;
     for (index, candidate) in &of_field {
-        let Some(date) = day(candidate) else { continue };
+        let Some(date) = day_of(candidate) else { continue };
+        if field == Field::Published && is_change_shown(candidates, candidate, date) {
+            continue;
+        }
         let agreeing = of_field
             .iter()
             .filter(|(other, o)| {
                 other != index
                     && o.reader != candidate.reader
-                    && day(o).is_some_and(|d| d.date_only() == date.date_only())
+                    && day_of(o).is_some_and(|d| d.date_only() == date.date_only())
             })
             .count();
-        let score = candidate.weight + AGREEMENT * agreeing as f32;
+        let score = candidate.weight + AGREEMENT * agreeing.min(1) as f32
+            - if date.day().is_none() { ROUGH } else { 0.0 }
+            - if field == Field::Published && is_too_late(candidates, candidate, date) { ROUGH } else { 0.0 };
         if winner.is_none_or(|(best, _, _)| score > best + f32::EPSILON) {
             winner = Some((score, *index, date));
         }
@@ -170,86 +183,53 @@ fn date(candidates: &[Candidate], field: Field, chosen: &mut Vec<usize>) -> Opti
     Some(date)
 }
 
-fn people(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) -> Vec<Person> {
-    let plain: Vec<Option<Person>> = candidates
-        .iter()
-        .map(|candidate| match &candidate.value {
-            Value::Person(person) => crate::names::tidied(person),
-            _ => None,
-        })
-        .collect();
-    let good: Vec<(usize, &Candidate, &Person)> = candidates_of(candidates, Field::Authors)
-        .into_iter()
-        .filter_map(|(index, candidate)| match plain.get(index) {
-            Some(Some(person))
-                if is_somebody(person, site) && !is_site_in_parts(candidates, candidate, site) =>
-            {
-                Some((index, candidate, person))
-            }
-            _ => None,
-        })
-        .collect();
-    // A person is likelier than a group, which is often the site under another name.
-    let value = |candidate: &Candidate, person: &Person| {
-        candidate.weight - if person.kind == PersonKind::Group { 0.5 } else { 0.0 }
+/// What a date loses that has no day, or cannot be that of publication.
+const ROUGH: f32 = 0.5;
+
+/// Whether a date that the page shows is after the last change that its data tell: it is that of something else.
+fn is_too_late(candidates: &[Candidate], one: &Candidate, date: PartialDate) -> bool {
+    let told = |field: Field| {
+        candidates
+            .iter()
+            .filter(move |c| c.field == field && is_data(c.reader))
+            .filter_map(day_of)
+            .map(PartialDate::date_only)
+            .max()
     };
-    let Some(top) = good.iter().map(|(_, candidate, person)| value(candidate, person)).max_by(f32::total_cmp)
-    else {
-        return site_as_author(candidates, site, chosen);
+    let day = date.date_only();
+    !is_data(one.reader)
+        && told(Field::Published).is_some()
+        && told(Field::Published).max(told(Field::Modified)).is_some_and(|last| day > last)
+        && !told(Field::Published).is_some_and(|published| published == day)
+}
+
+fn day_of(candidate: &Candidate) -> Option<PartialDate> {
+    match candidate.value {
+        Value::Date(date) => Some(date),
+        _ => None,
+    }
+}
+
+/// Whether a date that the page shows without saying which it is, is that of the last change: the page's data call it so,
+/// and tell an earlier one of publication.
+fn is_change_shown(candidates: &[Candidate], one: &Candidate, date: PartialDate) -> bool {
+    if is_data(one.reader) {
+        return false;
+    }
+    let told = |field: Field, test: &dyn Fn(PartialDate) -> bool| {
+        candidates
+            .iter()
+            .filter(|c| c.field == field && is_data(c.reader))
+            .filter_map(day_of)
+            .any(|day| test(day.date_only()))
     };
-    let mut taken: Vec<Person> = Vec::new();
-    let mut told: Vec<Person> = Vec::new();
-    let mut ordered = good.clone();
-    ordered.sort_by_key(|(index, ..)| *index);
-    for (index, candidate, person) in ordered {
-        if value(candidate, person) + NEAR >= top {
-            chosen.push(index);
-            taken.push(person.clone());
-        } else {
-            told.push(person.clone());
-        }
-    }
-    let names: Vec<String> = taken.iter().map(|person| crate::names::key(&person.name)).collect();
-    taken.extend(told.into_iter().filter(|person| names.contains(&crate::names::key(&person.name))));
-    merge(taken)
+    let day = date.date_only();
+    told(Field::Modified, &|changed| changed == day)
+        && told(Field::Published, &|published| published < day)
+        && !told(Field::Published, &|published| published == day)
 }
 
-/// Whether what one source names is the site's own name taken apart at its “and”: “Warp & Weft Quarterly”.
-fn is_site_in_parts(candidates: &[Candidate], one: &Candidate, site: Option<&str>) -> bool {
-    let Some(site) = site else { return false };
-    let site = crate::names::key(&site.replace(" and ", " "));
-    let parts: Vec<String> = candidates
-        .iter()
-        .filter(|c| c.field == Field::Authors && c.reader == one.reader && c.path == one.path)
-        .map(|c| crate::names::key(&c.value.text()))
-        .collect();
-    parts.len() > 1 && parts.concat() == site
-}
-
-/// The site itself as the author, where the page's data say so and name nobody else: a person's own site, or a firm's.
-fn site_as_author(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) -> Vec<Person> {
-    let Some(site) = site else { return Vec::new() };
-    for (index, candidate) in candidates_of(candidates, Field::Authors) {
-        let Value::Person(person) = &candidate.value else { continue };
-        if is_site_in_parts(candidates, candidate, Some(site)) {
-            chosen.push(index);
-            return vec![Person { kind: PersonKind::Group, ..Person::named(site) }];
-        }
-        let said = matches!(candidate.reader, "json-ld" | "meta-tags");
-        if said && is_somebody(person, None) && crate::names::key(&person.name) == crate::names::key(site) {
-            chosen.push(index);
-            let mut person = person.clone();
-            if !crate::names::looks_like_name(&person.name) {
-                person.kind = PersonKind::Group;
-            }
-            return vec![person];
-        }
-    }
-    Vec::new()
-}
-
-fn is_somebody(person: &Person, site: Option<&str>) -> bool {
-    let key = crate::names::key(&person.name);
-    let is_site = site.is_some_and(|site| crate::names::key(site) == key);
-    !key.is_empty() && !is_site && !NOBODY.contains(&key.as_str()) && !person.name.contains(['@', '/', '<'])
+/// Whether a reader reads what the page tells machines, not readers.
+pub(super) fn is_data(reader: &str) -> bool {
+    matches!(reader, "json-ld" | "meta-tags" | "address")
 }

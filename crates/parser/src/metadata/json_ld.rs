@@ -4,7 +4,7 @@ use offprint_model::{Field, Person, PersonKind};
 use serde_json::Value as Json;
 
 use super::Found;
-use crate::names::split_people;
+use crate::names::given;
 use crate::page::Page;
 use crate::tag::Tag;
 
@@ -168,10 +168,9 @@ fn people(value: &Json, weight: f32, found: &mut Found<'_>) {
         },
     };
     let name = super::tidy(&name);
-    let mut named = if is_group { Vec::new() } else { split_people(name.trim_start_matches("By ")) };
-    if named.is_empty() && (is_group || !name.contains(['@', '/'])) {
-        let kind = if is_group { PersonKind::Group } else { PersonKind::Person };
-        named.push(Person { kind, ..Person::named(name) });
+    let mut named = if is_group { Vec::new() } else { given(&name) };
+    if named.is_empty() && is_group {
+        named.push(Person { kind: PersonKind::Group, ..Person::named(name) });
     }
     let alone = named.len() == 1;
     for mut person in named {

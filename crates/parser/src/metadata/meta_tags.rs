@@ -3,7 +3,7 @@
 use offprint_model::{Field, Person};
 
 use super::Found;
-use crate::names::split_people;
+use crate::names::given;
 use crate::page::Page;
 use crate::tag::Tag;
 
@@ -35,6 +35,7 @@ pub(super) fn read(page: &Page, found: &mut Found<'_>) {
             _ => {}
         }
     }
+    labelled(page, found);
 }
 
 fn meta(name: &str, content: &str, path: impl Fn() -> Option<String>, found: &mut Found<'_>) {
@@ -95,36 +96,72 @@ fn meta(name: &str, content: &str, path: impl Fn() -> Option<String>, found: &mu
         | "article:modified" => {
             found.date(Field::Modified, content, 0.8, path());
         }
-        "author"
-        | "article:author"
-        | "parsely-author"
-        | "sailthru.author"
-        | "citation_author"
-        | "dc.creator"
-        | "dcterms.creator"
-        | "twitter:data1"
-        | "byl"
-        | "article:author_name"
-        | "creator" => {
-            if content.contains("://") || content.contains('@') {
-                return;
-            }
-            let weight = match name {
-                "twitter:data1" => 0.35,
-                "author" => 0.7,
-                _ => 0.75,
-            };
-            let reversed = name == "citation_author" && content.matches(',').count() == 1;
-            let named = if reversed {
-                let (family, given) = content.split_once(',').unwrap_or((content, ""));
-                vec![Person::named(format!("{} {}", given.trim(), family.trim()).trim())]
-            } else {
-                split_people(super::tidy(content).trim_start_matches("By ").trim_start_matches("by "))
-            };
-            for person in named {
-                found.person(person, weight, path());
-            }
+        "twitter:data1" | "twitter:data2" => {}
+        _ if is_author(name) => author(name, content, path(), found),
+        _ if of_date(name).is_some() => {
+            let field = of_date(name).unwrap_or(Field::Published);
+            found.date(field, content, 0.7, path());
         }
         _ => {}
+    }
+}
+
+/// Names of fields that hold an author; others end in the word: `cXenseParse:author`, `dcsext.author`.
+fn is_author(name: &str) -> bool {
+    let last = name.rsplit([':', '.', '-', '_']).next().unwrap_or(name);
+    matches!(last, "author" | "authors" | "creator" | "byline" | "byl" | "writer")
+        || matches!(name, "article:author_name" | "author_name" | "article_author_name" | "author-name")
+}
+
+/// What date a field holds whose name is none of the known ones, by its words: `w-published-date`.
+fn of_date(name: &str) -> Option<Field> {
+    let timely = name.contains("date") || name.contains("time");
+    if !timely || name.contains("expir") || name.contains("event") || name.contains("unpublish") {
+        None
+    } else if name.contains("modif") || name.contains("updat") || name.contains("revis") {
+        Some(Field::Modified)
+    } else {
+        (name.contains("publish") || name.contains("issued") || name.contains("release")).then_some(Field::Published)
+    }
+}
+
+fn author(name: &str, content: &str, path: Option<String>, found: &mut Found<'_>) {
+    if content.contains("://") || content.contains('@') {
+        return;
+    }
+    let weight = match name {
+        "author" => 0.7,
+        "article:author" | "parsely-author" | "sailthru.author" | "citation_author" | "dc.creator"
+        | "dcterms.creator" | "byl" => 0.75,
+        _ => 0.65,
+    };
+    let reversed = name == "citation_author" && content.matches(',').count() == 1;
+    let named = if reversed {
+        let (family, given) = content.split_once(',').unwrap_or((content, ""));
+        vec![Person::named(format!("{} {}", given.trim(), family.trim()).trim())]
+    } else {
+        given(&super::tidy(content))
+    };
+    for person in named {
+        found.person(person, weight, path.clone());
+    }
+}
+
+/// The cards of social networks label two facts freely: one may be “Written by”.
+fn labelled(page: &Page, found: &mut Found<'_>) {
+    let content = |wanted: &str| {
+        (0..page.len()).filter(|row| page.tag(*row) == Tag::Meta).find_map(|row| {
+            let name = page.attribute(row, "name").or_else(|| page.attribute(row, "property"))?;
+            (name.trim().eq_ignore_ascii_case(wanted)).then(|| page.attribute(row, "content")).flatten()
+        })
+    };
+    for (label, data) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
+        if let (Some(label), Some(text)) = (content(label), content(data))
+            && crate::names::is_by(label)
+            && !text.contains("://")
+            && !text.contains('@')
+        {
+            given(&super::tidy(text)).into_iter().for_each(|person| found.person(person, 0.5, None));
+        }
     }
 }

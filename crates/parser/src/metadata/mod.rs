@@ -4,16 +4,22 @@
 //! wins, agreement between sources adds to it, and of people every one that the best source names is taken, with what
 //! other sources tell of them.
 
+pub(crate) mod address_date;
+mod author_markup;
 mod choose;
+mod date_markup;
 pub(crate) mod headline;
 mod json_ld;
 pub(crate) mod lines;
 mod markup;
 mod meta_tags;
+mod people;
+mod place;
 
 use offprint_model::{Field, PartialDate, Person};
 
 pub(crate) use self::choose::choose;
+pub(crate) use self::place::Place;
 use crate::page::Page;
 
 /// A value that a reader found.
@@ -57,6 +63,8 @@ impl Value {
 pub(crate) struct Found<'a> {
     all: &'a mut Vec<Candidate>,
     reader: &'static str,
+    /// Language of the page, where it says, for dates in numbers.
+    language: Option<&'a str>,
 }
 
 impl Found<'_> {
@@ -68,9 +76,13 @@ impl Found<'_> {
     }
 
     fn date(&mut self, field: Field, text: &str, weight: f32, path: Option<String>) {
-        if let Some(date) = crate::dates::parse_machine(text) {
-            self.all.push(Candidate { field, value: Value::Date(date), reader: self.reader, weight, path });
+        if let Some(date) = crate::dates::parse_machine(text, self.language) {
+            self.dated(field, date, weight, path);
         }
+    }
+
+    fn dated(&mut self, field: Field, date: PartialDate, weight: f32, path: Option<String>) {
+        self.all.push(Candidate { field, value: Value::Date(date), reader: self.reader, weight, path });
     }
 
     fn person(&mut self, person: Person, weight: f32, path: Option<String>) {
@@ -87,12 +99,26 @@ impl Found<'_> {
 }
 
 /// Everything that the readers find on a page.
-pub(crate) fn read(page: &Page) -> Vec<Candidate> {
+pub(crate) fn read(page: &Page, place: &Place) -> Vec<Candidate> {
     let mut all = Vec::new();
-    json_ld::read(page, &mut Found { all: &mut all, reader: "json-ld" });
-    meta_tags::read(page, &mut Found { all: &mut all, reader: "meta-tags" });
-    markup::read(page, &mut Found { all: &mut all, reader: "markup" });
+    let language = stated_language(page);
+    let mut with = |reader: &'static str, read: &dyn Fn(&mut Found<'_>)| {
+        read(&mut Found { all: &mut all, reader, language });
+    };
+    with("json-ld", &|found| json_ld::read(page, found));
+    with("meta-tags", &|found| meta_tags::read(page, found));
+    with("markup", &|found| {
+        markup::read(page, place, found);
+        author_markup::read(page, place, found);
+        date_markup::read(page, place, language, found);
+    });
     all
+}
+
+/// The language that the page's root element states, as it is written there.
+pub(crate) fn stated_language(page: &Page) -> Option<&str> {
+    let root = (0..page.len().min(8)).find(|row| page.tag(*row) == crate::tag::Tag::Html)?;
+    page.attribute(root, "lang").or_else(|| page.attribute(root, "xml:lang"))
 }
 
 /// Text in one line, without what a document may not hold; character references that were written twice are read.

@@ -55,7 +55,7 @@ fn clauses(text: &str) -> Vec<&str> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
-        let strong = matches!(c, '|' | '•' | '·' | '\n' | '\u{3000}');
+        let strong = matches!(c, '|' | '•' | '·' | '⋅' | '∙' | '\n' | '\u{3000}');
         let weak = matches!(c, ',' | '.' | ';' | '；') && before.is_alphabetic() && {
             let next = rest.trim_start();
             next.len() < rest.len() && after_words(next).is_some_and(|(_, role, _)| role != Role::Author)
@@ -81,7 +81,7 @@ fn clause_people(text: &str) -> Option<Vec<Person>> {
         return (role == Role::Author && (colon || text.split_whitespace().count() == 1)).then(Vec::new);
     }
     // What stands after the names: a date, a place, a reading time.
-    let names = rest.split(['|', '•', '·']).next().unwrap_or(rest);
+    let names = rest.split(['|', '•', '·', '⋅', '∙']).next().unwrap_or(rest);
     let names = cut_at_date(names);
     // A name begins with a capital letter (or a script that has none), and a byline is no sentence.
     let posted = text.split_whitespace().nth(1).is_some_and(|word| word.eq_ignore_ascii_case("by"));
@@ -116,7 +116,7 @@ fn clause_people(text: &str) -> Option<Vec<Person>> {
 }
 
 /// What follows the words of a byline, the role they name, and whether a colon stands between.
-fn after_words(text: &str) -> Option<(&str, Role, bool)> {
+pub(super) fn after_words(text: &str) -> Option<(&str, Role, bool)> {
     let authors = WORDS.by.iter().map(|phrase| (phrase.as_str(), Role::Author));
     let helpers = WORDS.roles.iter().map(|(phrase, role)| (phrase.as_str(), *role));
     let mut best: Option<(usize, Role)> = None;
@@ -140,6 +140,23 @@ fn after_words(text: &str) -> Option<(&str, Role, bool)> {
             "by" | "von" | "par" | "por" | "di" | "door" | "av" | "de" | "da" | "от"
         );
     (ends_word && (short_by || colon || phrase.contains(' '))).then_some((rest, role, colon))
+}
+
+/// Whether a label is a word of bylines and nothing else: “Written by”, “Author:”.
+pub(crate) fn is_by(text: &str) -> bool {
+    let text = text.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
+    WORDS.by.contains(&text)
+}
+
+/// The role that the words right before a name give: “… • 5 min read Fact-checked by:”.
+pub(crate) fn role_before(text: &str) -> Option<Role> {
+    let text = text.trim_end().trim_end_matches([':', '：']).trim_end().to_lowercase();
+    let ends_in = |phrase: &str| {
+        text.strip_suffix(phrase).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    };
+    // The longest first: “photographs by” before “by”.
+    let role = WORDS.roles.iter().find(|(phrase, _)| phrase.contains(' ') && ends_in(phrase)).map(|(_, role)| *role);
+    role.or_else(|| WORDS.by.iter().any(|phrase| ends_in(phrase)).then_some(Role::Author))
 }
 
 /// Bytes of `text` that say `phrase`, whatever the case.

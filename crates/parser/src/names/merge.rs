@@ -1,18 +1,21 @@
 //! The same person named several times becomes one.
 
 use offprint_model::Person;
+use super::words::WORDS;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Each person once, in the order of first mention, with what every mention tells.
 pub(crate) fn merge(people: Vec<Person>) -> Vec<Person> {
     let mut out: Vec<Person> = Vec::new();
     for person in people {
-        let key = key(&person.name);
-        if key.is_empty() {
+        if key(&person.name).is_empty() {
             continue;
         }
-        match out.iter_mut().find(|known| self::key(&known.name) == key) {
+        match out.iter_mut().find(|known| same_person(&known.name, &person.name)) {
             Some(known) => {
+                if key(&person.name).len() > key(&known.name).len() {
+                    known.name = person.name;
+                }
                 known.post = known.post.take().or(person.post);
                 known.affiliation = known.affiliation.take().or(person.affiliation);
                 known.biography = known.biography.take().or(person.biography);
@@ -29,6 +32,29 @@ pub(crate) fn key(name: &str) -> String {
     name.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether two names are one person's: the same letters, or one with the family name as an initial, or without it.
+pub(crate) fn same_person(one: &str, other: &str) -> bool {
+    let (a, b) = (key(one), key(other));
+    if a == b {
+        return !a.is_empty();
+    }
+    let (short, long) = if a.len() < b.len() { (one, other) } else { (other, one) };
+    let words = |name: &str| -> Vec<String> {
+        let all = name.split_whitespace().map(key).filter(|word| !word.is_empty());
+        all.skip_while(|word| WORDS.honorifics.contains(word)).collect()
+    };
+    let (short, long) = (words(short), words(long));
+    if !short.is_empty() && short == long {
+        return true;
+    }
+    // “Scott P.” is Scott Pletcher; of one word alone it is not said whose it is.
+    let (Some((last, given)), Some((family, rest))) = (short.split_last(), long.split_last()) else { return false };
+    !given.is_empty()
+        && given == rest
+        && last.chars().count() == 1
+        && family.starts_with(last.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,5 +65,8 @@ mod tests {
         let merged = merge(vec![Person::named("Jose Diaz"), again]);
         assert_eq!(merged.len(), 1);
         assert_eq!(merged[0].post.as_deref(), Some("Editor"));
+        let merged = merge(vec![Person::named("Jose D."), Person::named("Jose Diaz")]);
+        assert_eq!(merged.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Jose Diaz"]);
+        assert!(!same_person("Ann Poe", "Ann Roe") && !same_person("Ann", "Ann Poe"));
     }
 }

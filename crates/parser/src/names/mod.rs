@@ -4,11 +4,13 @@ mod byline;
 mod merge;
 mod person;
 mod post;
+mod signature;
 mod tidied;
 mod words;
 
-pub(crate) use byline::parse_byline;
-pub(crate) use merge::{key, merge};
-pub(crate) use person::{looks_like_name, split_people};
-pub(crate) use post::post_of;
+pub(crate) use byline::{is_by, parse_byline, role_before};
+pub(crate) use merge::{key, merge, same_person};
+pub(crate) use person::{is_desk, looks_like_name, split_people};
+pub(crate) use post::{post_of, reads_as_post};
+pub(crate) use signature::{given, signature};
 pub(crate) use tidied::tidied;

@@ -11,6 +11,13 @@ const MOST_WORDS: usize = 6;
 /// Whether a short text reads as the name of a person.
 pub(crate) fn looks_like_name(text: &str) -> bool {
     let text = text.trim().trim_end_matches([',', ':']);
+    // “Ann (Roe) Poe”: a second name in brackets.
+    if let Some((before, (inner, after))) =
+        text.split_once(" (").and_then(|(b, rest)| Some((b, rest.split_once(") ")?)))
+        && inner.split_whitespace().count() == 1
+    {
+        return looks_like_name(&format!("{before} {inner} {after}"));
+    }
     if text.is_empty()
         || text.chars().count() > 60
         || text.contains(['@', '/', '|', '?', '!', ':', ';', '(', '“', '"'])
@@ -19,6 +26,17 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
     }
     if text.chars().any(|c| c.is_ascii_digit()) {
         return false;
+    }
+    if let Some((name, rest)) = text.split_once(',') {
+        let addition = |part: &str| {
+            let bare: String = part.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+            let letters = bare.chars().count();
+            let capitals = (2..=6).contains(&letters) && part.chars().filter(|c| c.is_uppercase()).count() >= 2;
+            WORDS.suffixes.contains(&bare) || WORDS.degrees.contains(&bare) || capitals
+        };
+        let given = rest.split_whitespace().count() == 1 && name.split_whitespace().count() == 1;
+        return given && looks_like_name(&format!("{rest} {name}"))
+            || looks_like_name(name) && rest.split(',').all(|part| addition(part.trim()));
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     if text.chars().any(is_wide) {
@@ -53,13 +71,34 @@ pub(super) fn is_group(text: &str) -> bool {
         || lower.split(|c: char| !c.is_alphanumeric() && c != '\'').any(|word| WORDS.staff.contains(word))
 }
 
+/// Whether a group's name shows that it made the article: “The Garden Team”, not “Garden Ltd”.
+pub(crate) fn is_desk(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.desks.contains(word))
+        || lower.chars().any(is_wide) && WORDS.desks.iter().any(|desk| lower.ends_with(desk.as_str()))
+}
+
 /// The people (or groups) that a text names, joined by commas and words for “and”.
 pub(crate) fn split_people(text: &str) -> Vec<Person> {
     let parts = text.split([',', ';']).count();
     if parts == 1 && text.contains(" and ") && is_group(text) && !text.split(" and ").any(looks_like_name) {
         return vec![Person { kind: PersonKind::Group, ..Person::named(text.trim()) }];
     }
-    let mut joined = text.replace([';', '|', '•', '·', '、', '・'], ",").replace('&', " and ");
+    // “Ann Poe in Festivals & Events”: the section has an “and” of its own.
+    let text = match text.rsplit_once(" in ").or_else(|| text.rsplit_once(" In ")) {
+        Some((names, section)) if section.contains('&') && !section.contains(',') && looks_like_name(names) => names,
+        _ => text,
+    };
+    if is_firm(text) {
+        return vec![Person { kind: PersonKind::Group, ..Person::named(text.trim()) }];
+    }
+    let mut joined = text.replace([';', '|', '•', '·', '⋅', '∙', '、', '・'], ",");
+    // “Trial Attorney at Poe & Roe”: the employer's.
+    joined = joined
+        .split(',')
+        .map(|part| if super::post_of(part).is_some() && part.contains(" at ") { part.to_owned() } else { part.replace('&', " and ") })
+        .collect::<Vec<_>>()
+        .join(",");
     for and in &WORDS.and {
         if and.chars().count() > 1 {
             joined = replace_word(&joined, and, ",");
@@ -76,7 +115,8 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
         let bare: String = part.chars().filter(|c| *c != '.').collect::<String>().to_lowercase();
         // After a name, two to five capitals are a degree or an order, known or not: “Dylan Bailey, RD, FAND”.
         let letters = part.chars().filter(|c| c.is_alphabetic()).count();
-        let capitals = part.chars().all(|c| c.is_uppercase() || c == '.') && (2..=5).contains(&letters);
+        let capitals =
+            part.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '®' | '™')) && (2..=6).contains(&letters);
         if WORDS.degrees.contains(&bare)
             || capitals && people.last().is_some_and(|p| looks_like_name(&p.name))
         {
@@ -89,16 +129,28 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
             continue;
         }
         let name = tidy_name(without_place(part));
-        if looks_like_name(&name) && (people.is_empty() || !ends_in_post(&name)) {
-            people.push(Person::named(name));
-        } else if is_group(&name) && name.split_whitespace().count() <= 8 {
+        let opens_post = !people.is_empty() && super::reads_as_post(&name);
+        if looks_like_name(&name) && !super::reads_as_post(&name) && (people.is_empty() || !ends_in_post(&name)) {
+            // “Ann Poe, Director, Gardens of Saltmere”: with no “and” before it, what follows a post is the employer.
+            let employer = people.len() == 1
+                && people.first().is_some_and(|person| person.post.is_some())
+                && !text.contains(';')
+                && ands_in(text) == 0;
+            match people.last_mut().filter(|_| employer) {
+                Some(person) => person.affiliation = Some(name),
+                None => people.push(Person::named(name)),
+            }
+        } else if is_group(&name) && name.split_whitespace().count() <= 8 && !is_kind_of_writer(&name, &people) {
             people.push(Person { kind: PersonKind::Group, ..Person::named(name) });
         } else if let (Some(person), Some((post, affiliation))) = (people.last_mut(), super::post_of(part)) {
             person.post.get_or_insert(post);
             if person.affiliation.is_none() {
                 person.affiliation = affiliation;
             }
+        } else if opens_post {
         } else if part.split_whitespace().count() == 1
+            && people.iter().all(|person| person.name.split_whitespace().count() == 1)
+            && !WORDS.posts.contains(&bare)
             && part.chars().next().is_some_and(char::is_uppercase)
             && part.chars().count() > 2
         {
@@ -106,6 +158,29 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
         }
     }
     people
+}
+
+/// How many words for “and” stand in a text.
+fn ands_in(text: &str) -> usize {
+    text.split_whitespace().filter(|word| *word == "&" || WORDS.and.contains(&word.to_lowercase())).count()
+}
+
+/// Whether an “&” is part of a name: “Poe, Roe & Sons” is not asked for, “Gardens Tax & Accounting” is one.
+fn is_firm(text: &str) -> bool {
+    let Some((before, after)) = text.split_once(" & ") else { return false };
+    let name = |part: &str| looks_like_name(part) || part.split_whitespace().count() > 3;
+    !text.contains([',', ';', '|']) && after.split_whitespace().count() == 1 && name(before) && !after.contains('.')
+        || !text.contains([',', ';', '|']) && before.split_whitespace().count() == 1 && before == after
+}
+
+/// “Guest Columnists”, “Staff writers” after names: what they are, no group beside them.
+fn is_kind_of_writer(text: &str, before: &[Person]) -> bool {
+    before.iter().any(|person| person.kind == PersonKind::Person)
+        && text.split_whitespace().map(str::to_lowercase).all(|word| {
+            let one = word.strip_suffix('s').unwrap_or(&word);
+            WORDS.posts.contains(one) || WORDS.post_openers.contains(&word) || WORDS.staff.contains(&word)
+        })
+        && !text.contains("The ")
 }
 
 fn replace_word(text: &str, word: &str, with: &str) -> String {
@@ -133,16 +208,16 @@ fn ends_in_post(text: &str) -> bool {
     text.split_whitespace().next_back().is_some_and(|word| WORDS.posts.contains(&word.to_lowercase()))
 }
 
-/// “Gwen Lacey in Saltmere” without the place from which she reports.
+/// “Gwen Lacey in Saltmere” without the place from which she reports, or the section for which.
 fn without_place(text: &str) -> &str {
-    let Some((name, place)) = text.split_once(" in ") else { return text };
+    let Some((name, place)) = text.split_once(" in ").or_else(|| text.split_once(" In ")) else { return text };
     let is_place = place.split_whitespace().count() <= 3
         && place.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));
     if is_place && looks_like_name(name) { name } else { text }
 }
 
 /// A name without titles and degrees, in usual case.
-fn tidy_name(text: &str) -> String {
+pub(super) fn tidy_name(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let degree = |word: &&str| {
         let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();

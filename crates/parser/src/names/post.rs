@@ -25,6 +25,36 @@ pub(crate) fn post_of(text: &str) -> Option<(String, Option<String>)> {
     Some((text.to_owned(), affiliation_of(text)))
 }
 
+/// Whether some words are a post and nobody's name, though they begin with capital letters: “Senior Autos Reporter”,
+/// “Editor in Chief”.
+pub(crate) fn reads_as_post(text: &str) -> bool {
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let post = |word: &String| WORDS.posts.contains(word) || WORDS.posts.contains(word.trim_end_matches('s'));
+    words.len() <= 8
+        && (post(first) && words.len() > 1 && words.iter().skip(1).any(|w| post(w) || w == "in" || w == "of" || w == "at")
+            || words.iter().all(|word| post(word))
+            || WORDS.post_openers.contains(first) && (post(last) || words.get(1).is_some_and(post))
+            || SURE_OPENERS.contains(&first.as_str()) && words.len() > 1)
+}
+
+/// Nobody is called so.
+const SURE_OPENERS: [&str; 12] = [
+    "staff",
+    "senior",
+    "guest",
+    "master",
+    "licensed",
+    "certified",
+    "registered",
+    "contributing",
+    "managing",
+    "executive",
+    "deputy",
+    "freelance",
+];
+
 /// What stands after the last comma, or after the words before an employer.
 fn affiliation_of(text: &str) -> Option<String> {
     let organisation = |part: &str| {
@@ -71,6 +101,12 @@ mod tests {
             council
         );
         assert_eq!(affiliation("Professor of History"), None);
+        for text in ["Senior Autos Reporter", "Editor in Chief", "Staff writer", "Executive Digital Editor"] {
+            assert!(reads_as_post(text), "{text}");
+        }
+        for text in ["Ann Poe", "Frank Head", "Ann Poe Writer", "Page Turner"] {
+            assert!(!reads_as_post(text), "{text}");
+        }
         assert_eq!(post_of("The rain fell on the river all day"), None);
         assert_eq!(post_of("The director said that nothing had been decided"), None);
     }

@@ -39,10 +39,19 @@ const WRITERS: [&str; 22] = [
 
 /// The person with a plain name, the rest of it as the post; nothing where it is no name.
 pub(crate) fn tidied(person: &Person) -> Option<Person> {
-    if person.kind == PersonKind::Group {
-        return Some(person.clone());
-    }
     let mut person = person.clone();
+    if let Some((name, _)) = person.name.split_once(" on behalf of ").filter(|(name, _)| looks_like_name(name)) {
+        person.name = name.trim().to_owned();
+        person.kind = PersonKind::Person;
+    }
+    if person.kind == PersonKind::Group {
+        return (!super::reads_as_post(&person.name)).then_some(person);
+    }
+    // “Harbour Blog Contributor”, “Harbour Staff Writer”: somebody of the site, unnamed.
+    if super::is_desk(&person.name) && !looks_like_name(&person.name) && !person.name.contains(',') && !super::reads_as_post(&person.name) {
+        person.kind = PersonKind::Group;
+        return Some(person);
+    }
     let lower = person.name.to_lowercase();
     if lower.ends_with(" by") || lower == "by" {
         return None;
@@ -73,7 +82,20 @@ pub(crate) fn tidied(person: &Person) -> Option<Person> {
             _ => return None,
         }
     }
+    if super::reads_as_post(&person.name) {
+        return None;
+    }
     let words: Vec<&str> = person.name.split_whitespace().collect();
+    // “Ann Poe Senior Research Executive”: a post begins where a word opens one and no name can begin.
+    let opener = words.iter().skip(2).position(|word| WORDS.post_openers.contains(&word.to_lowercase()));
+    if let Some(at) = opener.map(|at| at + 2).filter(|at| at + 1 < words.len())
+        && let Some(name) = words.get(..at).map(|name| name.join(" "))
+        && looks_like_name(&name)
+    {
+        person.post.get_or_insert(words.get(at..).unwrap_or_default().join(" "));
+        person.name = name;
+        return Some(person);
+    }
     let is_writer = |word: &&str| WRITERS.contains(&word.to_lowercase().as_str());
     if words.last().is_some_and(is_writer) {
         // “Ann B. Poe Senior Autos Reporter”: given name, what stands for middle names, family name; then the post.

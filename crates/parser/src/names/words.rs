@@ -21,6 +21,10 @@ pub(super) struct Words {
     pub agencies: BTreeSet<String>,
     /// What somebody is.
     pub posts: BTreeSet<String>,
+    /// Open a post: “Senior Autos Reporter”.
+    pub post_openers: BTreeSet<String>,
+    /// Show that a group made the article, not that it owns the site: “team”, “newsroom”.
+    pub desks: BTreeSet<String>,
     /// Posts after which `of` names a subject.
     pub fields: BTreeSet<String>,
     /// Before an employer: the longest first.
@@ -53,6 +57,8 @@ struct Byline {
     staff: Vec<String>,
     agencies: Vec<String>,
     posts: Vec<String>,
+    post_openers: Vec<String>,
+    desks: Vec<String>,
     fields: Vec<String>,
     at: Vec<String>,
     of: Vec<String>,
@@ -76,6 +82,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         words.agencies.extend(byline.agencies);
         words.posts.extend(byline.posts);
         words.fields.extend(byline.fields);
+        words.post_openers.extend(byline.post_openers);
+        words.desks.extend(byline.desks);
         words.before_employer.extend(byline.at.into_iter().chain(byline.of));
         words.degrees.extend(byline.degrees);
         words.suffixes.extend(byline.suffixes);
