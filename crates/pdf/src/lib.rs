@@ -24,7 +24,7 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 use sha2::{Digest, Sha256};
 
 pub use error::PdfError;
-pub use offprint_fonts::{Fonts, LICENCES as FONT_LICENCES, SystemFonts};
+pub use offprint_fonts::{Fonts, LICENCES as FONT_LICENCES, SystemFonts, Wanted, wanted};
 pub use offprint_typeset::Paper;
 
 /// How a PDF is written.
