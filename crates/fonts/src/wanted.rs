@@ -7,8 +7,8 @@ use unicode_script::{Script, UnicodeScript as _};
 pub struct Wanted {
     /// What they are, for a person: `emoji and signs`, `Devanagari`.
     pub kind: &'static str,
-    /// The Debian package with a font that has them and can be embedded; none where there is no such font.
-    pub package: Option<&'static str>,
+    /// Fonts that have them and can be embedded, by the names of Debian's packages; none where there is no such font.
+    pub fonts: Option<&'static str>,
     /// The characters, in order.
     pub characters: Vec<char>,
 }
@@ -17,20 +17,22 @@ pub struct Wanted {
 pub fn wanted(missing: &[char]) -> Vec<Wanted> {
     let mut out: Vec<Wanted> = Vec::new();
     for character in missing {
-        let (kind, package) = font_for(*character);
+        let (kind, fonts) = fonts_for(*character);
         match out.iter_mut().find(|wanted| wanted.kind == kind) {
             Some(wanted) => wanted.characters.push(*character),
-            None => out.push(Wanted { kind, package, characters: vec![*character] }),
+            None => out.push(Wanted { kind, fonts, characters: vec![*character] }),
         }
     }
     out
 }
 
 /// Fonts of outlines: colour fonts hold pictures, which cannot be embedded as glyphs.
-fn font_for(character: char) -> (&'static str, Option<&'static str>) {
+fn fonts_for(character: char) -> (&'static str, Option<&'static str>) {
     match character.script() {
-        // Symbola has the signs and emoji of Unicode in black.
-        Script::Common | Script::Inherited => ("emoji and signs", Some("fonts-symbola")),
+        // Symbola has the signs and emoji of Unicode 6 in black; newer emoji are in the static file of Noto Emoji.
+        Script::Common | Script::Inherited => {
+            ("emoji and signs", Some("fonts-symbola (or NotoEmoji-Regular.ttf)"))
+        }
         // What a private character means only the font of the page it comes from knows.
         Script::Unknown => ("characters of private use", None),
         Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo => {
@@ -48,12 +50,12 @@ mod tests {
     fn characters_are_sorted_by_the_fonts_that_have_them() {
         let found = wanted(&['あ', '😀', '漢', '\u{e000}', 'क', '🎉']);
         let found: Vec<(&str, Option<&str>, String)> =
-            found.into_iter().map(|w| (w.kind, w.package, w.characters.into_iter().collect())).collect();
+            found.into_iter().map(|w| (w.kind, w.fonts, w.characters.into_iter().collect())).collect();
         assert_eq!(
             found,
             [
                 ("Chinese, Japanese, Korean", Some("fonts-noto-cjk"), "あ漢".to_owned()),
-                ("emoji and signs", Some("fonts-symbola"), "😀🎉".to_owned()),
+                ("emoji and signs", Some("fonts-symbola (or NotoEmoji-Regular.ttf)"), "😀🎉".to_owned()),
                 ("characters of private use", None, "\u{e000}".to_owned()),
                 ("Devanagari", Some("fonts-noto-core"), "क".to_owned()),
             ]

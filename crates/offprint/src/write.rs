@@ -72,12 +72,9 @@ impl Written {
                     wanted.characters.iter().take(SHOWN).filter(|c| !is_private(**c)).collect();
                 let more = wanted.characters.len().saturating_sub(SHOWN);
                 let more = if more > 0 { format!("… and {more} more") } else { String::new() };
-                let from = match wanted.package {
-                    Some(package) => format!("fonts for them: Debian's {package}"),
-                    None => "no font is known for them".to_owned(),
-                };
                 let space = if shown.is_empty() { "" } else { " " };
-                format!("{}{space}{shown}{more} ({from})", wanted.kind)
+                let fonts = wanted.fonts.map(|fonts| format!(": install {fonts}")).unwrap_or_default();
+                format!("{}{space}{shown}{more}{fonts}", wanted.kind)
             })
             .collect();
         let count = self.missing.len();
