@@ -124,6 +124,10 @@ pub enum WriteError {
 pub fn write(
     publication: &Publication,
     format: Format,
+    #[cfg_attr(
+        not(any(feature = "epub", feature = "pdf", feature = "text", feature = "html")),
+        allow(unused_variables, reason = "JSON has no options")
+    )]
     options: &WriteOptions,
     out: impl Write,
 ) -> Result<Written, WriteError> {

@@ -120,7 +120,7 @@ impl Setter<'_> {
             out.extend(bands);
             row = end;
         }
-        out.push(Piece { gap: column.leading * 0.5, ..Piece::default() });
+        out.push(Piece { gap: column.leading * 0.8, ..Piece::default() });
         out
     }
 
