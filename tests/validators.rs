@@ -114,3 +114,26 @@ fn the_words_of_a_pdf_are_those_of_the_article() {
         }
     }
 }
+
+#[test]
+fn characters_without_a_glyph_come_back_as_text() {
+    let Some(pdftotext) = validator("OFFPRINT_PDFTOTEXT") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let mut article = offprint::Article::default();
+    let text = "A party 🎉 of 👩‍🔬 from 🇫🇷 with नमस्ते and 漢字.";
+    article.body = vec![offprint::model::Block::paragraph(text)];
+    let path = folder.path().join("page.pdf");
+    let file = std::fs::File::create(&path).unwrap();
+    let written =
+        offprint::write(&Publication::of(article), Format::Pdf, &WriteOptions::default(), file).unwrap();
+    let output =
+        Command::new(&pdftotext).args(["-raw", "-enc", "UTF-8"]).arg(&path).arg("-").output().unwrap();
+    let got = String::from_utf8_lossy(&output.stdout);
+    for word in text.trim_end_matches('.').split(' ') {
+        assert!(got.contains(word), "{word}: {got}");
+    }
+    let told = written.missing_fonts().unwrap();
+    for part in ["emoji and signs", "fonts-symbola", "Devanagari", "fonts-noto-core", "fonts-noto-cjk"] {
+        assert!(told.contains(part), "{told}");
+    }
+}

@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 /// Turns scraped web articles into something worth keeping.
+///
+/// It finds the article in a saved page or in text copied from one, lifts title, dek, authors and dates into metadata,
+/// strips what is not the article, keeps an account of every removal, and writes EPUB, PDF, plain text, Markdown, HTML
+/// and JSON.
 #[derive(Debug, Parser)]
 #[command(
     name = "offprint",
@@ -19,6 +23,8 @@ Examples:
   offprint extract saved/*.html > articles.jsonl
   offprint explain article.html
 
+`offprint help COMMAND` tells more of each command.
+
 Exit status: 0 all done; 1 some inputs failed, each named; 2 the command was wrong."
 )]
 pub(crate) struct Args {
@@ -28,26 +34,56 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write articles as files.
     Convert(Convert),
-    /// Print one JSON object a line for each input, in input order.
     Extract(Extract),
-    /// Show what was removed from a page, by which rule and why, and where each value of the metadata came from.
     Explain(Explain),
     /// Print the licences of the program and of the typefaces that it embeds.
+    #[command(after_help = "Example:\n  offprint licences")]
     Licences,
-    /// Print the JSON schema of the model.
+    /// Print the JSON schema of the model, which `convert --to json` and the library write.
+    #[command(after_help = "Example:\n  offprint schema > publication.schema.json")]
     Schema,
     /// Print completions for a shell.
+    #[command(after_help = "\
+Examples:
+  offprint completions bash > ~/.local/share/bash-completion/completions/offprint
+  offprint completions zsh > ~/.zfunc/_offprint
+  offprint completions fish > ~/.config/fish/completions/offprint.fish")]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
     },
-    /// Print the manual page.
+    /// Print the manual page, with all commands and their options.
+    #[command(after_help = "\
+Examples:
+  offprint man > offprint.1
+  offprint man | man -l -")]
     Man,
 }
 
+/// Write articles as files.
+///
+/// Reads saved pages (HTML, XHTML) and text scrapes, told apart by their content, and writes what is the article in
+/// each format that is asked for. A file is written beside its place and renamed when whole; one that cannot be made
+/// leaves nothing behind, and the other inputs are still done.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  One article in three formats; the endings say which:
+    offprint convert article.html -o article.epub -o article.pdf -o article.txt
+  A folder of pages, a file for each, named by its title:
+    offprint convert saved/*.html -o books/ --to epub --to pdf
+  From standard input to standard output:
+    curl -s https://example.org/article | offprint convert - -o - --to md --url https://example.org/article
+  What the page does not say or says wrongly:
+    offprint convert scrape.txt -o article.epub --title 'A Day Out' --author 'A. Walker' --date 2014-07
+  A PDF that is the same on every machine:
+    offprint convert article.html -o article.pdf --paper a5 --no-system-fonts
+  With what a rule takes out:
+    offprint convert article.html -o article.html --keep donation-appeal
+
+Pictures in the page (data: addresses) and in files beside it (as browsers save them) are embedded; of others the \
+alternative text, caption and address are kept. SOURCE_DATE_EPOCH, if set, is when EPUB and PDF count as made.")]
 pub(crate) struct Convert {
     /// Saved pages or text scrapes; - is standard input.
     #[arg(required = true)]
@@ -56,10 +92,11 @@ pub(crate) struct Convert {
     /// output.
     #[arg(short, long = "output", required = true, value_name = "OUT")]
     pub outputs: Vec<PathBuf>,
-    /// Format, where OUT is a folder or -: epub, pdf, txt, md, html, json. May be given more than once for a folder.
+    /// Format, where OUT is a folder, or is -, or has an ending of its own: epub, pdf, txt, md, html, json. May be
+    /// given more than once for a folder.
     #[arg(long, value_name = "FORMAT")]
     pub to: Vec<offprint::Format>,
-    /// Address that the page was saved from.
+    /// Address that the page was saved from. Relative links become absolute with it.
     #[arg(long)]
     pub url: Option<String>,
     /// Title in place of the page's.
@@ -99,9 +136,8 @@ pub(crate) struct Convert {
     /// Inputs converted at the same time; as many as there are processors if not given.
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
-    /// Say of each input what was found and removed.
-    #[arg(short, long)]
-    pub verbose: bool,
+    #[command(flatten)]
+    pub verbosity: Verbosity,
 }
 
 /// Sizes of paper.
@@ -124,21 +160,58 @@ pub(crate) enum Links {
     None,
 }
 
+/// Print one JSON object a line for each input, in input order.
+///
+/// Each line has source, url, title, subtitle, authors (name, role, affiliation, bio, url), published, modified, site,
+/// language and text; the text is the body alone, with headings, list items, table rows and code on lines of their own.
+/// The line of an input that holds no article has source and error.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  offprint extract saved/*.html > articles.jsonl
+  offprint extract article.html | jq -r .text
+  curl -s https://example.org/article | offprint extract - --url https://example.org/article")]
 pub(crate) struct Extract {
     /// Saved pages or text scrapes; - is standard input.
     #[arg(required = true)]
     pub inputs: Vec<PathBuf>,
-    /// Pages read at the same time.
+    /// Address that the page was saved from. Relative links become absolute with it.
+    #[arg(long)]
+    pub url: Option<String>,
+    /// Pages read at the same time; as many as there are processors if not given.
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+    #[command(flatten)]
+    pub verbosity: Verbosity,
 }
 
+/// Show what was removed from a page, by which rule and why, and where each value of the metadata came from.
+///
+/// Removals are in page order, each with its place, rule, confidence, reason and the beginning of its text. In the list
+/// of the metadata a - stands before what was not chosen.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  offprint explain article.html
+  offprint explain article.html --json | jq '.removals[] | {rule, text}'")]
 pub(crate) struct Explain {
     /// A saved page or text scrape; - is standard input.
     pub input: PathBuf,
-    /// As JSON.
+    /// Address that the page was saved from.
+    #[arg(long)]
+    pub url: Option<String>,
+    /// As JSON, with the whole texts.
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub verbosity: Verbosity,
+}
+
+/// How much is logged.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Verbosity {
+    /// Log to standard error: what was found in each input, what was written, warnings. Twice: each value of the
+    /// metadata and each removal as well.
+    #[arg(short, long, action = clap::ArgAction::Count)]
+    pub verbose: u8,
 }

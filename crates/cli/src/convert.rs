@@ -3,15 +3,14 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use offprint::model::{Field, Origin, Person};
 use offprint::{
-    Article, Fonts, Format, LinkStyle, Options, Paper, Publication, SystemFonts, TextOptions, WriteOptions,
+    Fonts, Format, LinkStyle, Options, Paper, Publication, SystemFonts, TextOptions, WriteOptions,
 };
 
 use crate::args::{Convert, Links, PaperName};
 use crate::in_order::in_order;
 use crate::target::{Names, write_whole};
-use crate::{Failure, complain, input};
+use crate::{Failure, complain, input, overrides};
 
 /// Where one output goes.
 enum Target {
@@ -39,7 +38,7 @@ pub(crate) fn run(args: &Convert) -> Result<bool, Failure> {
     let write_options = write_options(args)?;
     let mut names = Names::default();
     let mut all_done = true;
-    let bar = progress(args.inputs.len());
+    let bar = progress(args);
     in_order(
         &args.inputs,
         args.jobs,
@@ -70,12 +69,12 @@ pub(crate) fn run(args: &Convert) -> Result<bool, Failure> {
     Ok(all_done)
 }
 
-/// A bar on standard error, for several inputs and a terminal.
-fn progress(count: usize) -> indicatif::ProgressBar {
-    if count < 2 {
+/// A bar on standard error, for several inputs and a terminal. A log tells more, and the two would write over each other.
+fn progress(args: &Convert) -> indicatif::ProgressBar {
+    if args.inputs.len() < 2 || args.verbosity.is_on() {
         return indicatif::ProgressBar::hidden();
     }
-    indicatif::ProgressBar::new(u64::try_from(count).unwrap_or(u64::MAX))
+    indicatif::ProgressBar::new(u64::try_from(args.inputs.len()).unwrap_or(u64::MAX))
 }
 
 fn write_options(args: &Convert) -> Result<WriteOptions, Failure> {
@@ -118,11 +117,9 @@ fn make(
     formats: &[Format],
 ) -> Result<Made, String> {
     let work = std::panic::AssertUnwindSafe(|| {
-        let article = with_overrides(input::article(path, args.url.as_deref(), options)?, args);
+        let _span = tracing::info_span!("input", path = %path.display()).entered();
+        let article = overrides::apply(input::article(path, args.url.as_deref(), options)?, args);
         let mut remarks: Vec<String> = article.warnings.iter().map(|w| w.message.clone()).collect();
-        if args.verbose {
-            remarks.push(found(&article));
-        }
         let title = article.metadata.title.clone().or_else(|| {
             let source = article.provenance.source.as_deref()?;
             Path::new(source).file_stem().map(|stem| stem.to_string_lossy().into_owned())
@@ -133,33 +130,16 @@ fn make(
             let mut bytes = Vec::new();
             let written = offprint::write(&publication, *format, write_options, &mut bytes)
                 .map_err(|error| error.to_string())?;
-            if !written.missing.is_empty() {
-                let missing: String = written.missing.iter().take(20).collect();
-                remarks.push(format!(
-                    "{} characters have no glyph in any font and show as boxes in the PDF: {missing}; install fonts for their script",
-                    written.missing.len()
-                ));
-            }
+            remarks.extend(written.missing_fonts());
             files.push((*format, bytes));
+        }
+        if args.verbosity.is_on() {
+            remarks.clear(); // They are in the log.
         }
         Ok(Made { title, files, remarks })
     });
     std::panic::catch_unwind(work)
         .unwrap_or_else(|_| Err("a defect of the program; please report this page".into()))
-}
-
-/// What was found, in a line.
-fn found(article: &Article) -> String {
-    let metadata = &article.metadata;
-    let names: Vec<&str> = metadata.authors.iter().map(|person| person.name.as_str()).collect();
-    format!(
-        "“{}”, by {}, {}; {} pieces removed, confidence {:.2}",
-        metadata.title.as_deref().unwrap_or("no title"),
-        if names.is_empty() { "nobody named".to_owned() } else { names.join(", ") },
-        metadata.published.map_or_else(|| "no date".to_owned(), |date| date.to_string()),
-        article.removals.len(),
-        article.confidence
-    )
 }
 
 /// Why an input was not converted; with a kind where standard output is at fault.
@@ -223,12 +203,16 @@ fn put(made: &Made, targets: &[Target], names: &mut Names) -> Result<(), Problem
     let mut stem = None;
     for target in targets {
         match target {
-            Target::File(path, format) => write_whole(path, bytes(*format))?,
+            Target::File(path, format) => {
+                write_whole(path, bytes(*format))?;
+                tracing::info!(file = %path.display(), "made");
+            }
             Target::Folder(folder, formats) => {
                 let stem = stem.get_or_insert_with(|| names.name(made.title.as_deref().unwrap_or_default()));
                 for format in formats {
                     let file = folder.join(format!("{}.{}", stem.display(), format.extension()));
                     write_whole(&file, bytes(*format))?;
+                    tracing::info!(file = %file.display(), "made");
                 }
             }
             Target::Standard(format) => {
@@ -241,34 +225,4 @@ fn put(made: &Made, targets: &[Target], names: &mut Names) -> Result<(), Problem
         }
     }
     Ok(())
-}
-
-/// Puts what the command line gives in the place of what the page gives.
-fn with_overrides(mut article: Article, args: &Convert) -> Article {
-    let mut given: Vec<(Field, String)> = Vec::new();
-    if let Some(title) = &args.title {
-        article.metadata.title = Some(title.trim().to_owned());
-        given.push((Field::Title, title.clone()));
-    }
-    if !args.authors.is_empty() {
-        article.metadata.authors = args.authors.iter().map(Person::named).collect();
-        given.push((Field::Authors, args.authors.join("; ")));
-    }
-    if let Some(date) = args.date {
-        article.metadata.published = Some(date);
-        given.push((Field::Published, date.to_string()));
-    }
-    if let Some(language) = &args.language {
-        article.metadata.language = Some(language.clone());
-        given.push((Field::Language, language.to_string()));
-    }
-    for (field, value) in given {
-        article
-            .origins
-            .iter_mut()
-            .filter(|origin| origin.field == field)
-            .for_each(|origin| origin.chosen = false);
-        article.origins.push(Origin { field, value, reader: "given".into(), path: None, chosen: true });
-    }
-    article
 }

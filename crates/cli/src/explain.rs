@@ -13,7 +13,8 @@ const SHOWN: usize = 160;
 
 /// Explains; whether the input held an article.
 pub(crate) fn run(args: &Explain) -> Result<bool, Failure> {
-    let article = match input::article(&args.input, None, &Options::default()) {
+    let _span = tracing::info_span!("input", path = %args.input.display()).entered();
+    let article = match input::article(&args.input, args.url.as_deref(), &Options::default()) {
         Ok(article) => article,
         Err(message) => {
             complain(&format!("{}: {message}", args.input.display()));

@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Extract) -> Result<bool, Failure> {
     in_order(
         &args.inputs,
         args.jobs,
-        |path| line(path, &options),
+        |path| line(path, args.url.as_deref(), &options),
         |_, (line, good)| {
             all_good &= good;
             writeln!(out, "{line}").map_err(broken)
@@ -73,10 +73,11 @@ fn broken(error: std::io::Error) -> Failure {
 }
 
 /// The line for an input, and whether it is an article's. A defect of ours must not end a run over many pages.
-fn line(path: &Path, options: &Options) -> (String, bool) {
+fn line(path: &Path, url: Option<&str>, options: &Options) -> (String, bool) {
     let source = path.to_string_lossy();
     let outcome = std::panic::catch_unwind(|| {
-        input::article(path, None, options).and_then(|article| {
+        let _span = tracing::info_span!("input", path = %path.display()).entered();
+        input::article(path, url, options).and_then(|article| {
             serde_json::to_string(&line_of(&source, &article)).map_err(|error| error.to_string())
         })
     });

@@ -8,7 +8,7 @@ use offprint::{Article, Context, FilesBeside, Options};
 /// The article in an input, or why there is none: for a person, with what to do, without the input's name.
 pub(crate) fn article(path: &Path, url: Option<&str>, options: &Options) -> Result<Article, String> {
     let bytes = read(path, options.max_bytes)?;
-    let beside = FilesBeside::of_page(path);
+    let beside = FilesBeside::of_page(path).saved_from(url);
     let mut context = Context {
         source: Some(path.display().to_string()),
         url: url.map(str::to_owned),

@@ -7,6 +7,9 @@ mod extract;
 mod in_order;
 mod input;
 mod licences;
+mod logging;
+mod manual;
+mod overrides;
 mod target;
 
 use std::process::ExitCode;
@@ -25,19 +28,31 @@ const WRONG_USAGE: u8 = 2;
 fn main() -> ExitCode {
     let args = Args::parse();
     let outcome = match &args.command {
-        Command::Convert(convert) => convert::run(convert),
-        Command::Extract(extract) => extract::run(extract),
-        Command::Explain(explain) => explain::run(explain),
+        Command::Convert(convert) => {
+            logging::begin(convert.verbosity);
+            convert::run(convert)
+        }
+        Command::Extract(extract) => {
+            logging::begin(extract.verbosity);
+            extract::run(extract)
+        }
+        Command::Explain(explain) => {
+            logging::begin(explain.verbosity);
+            explain::run(explain)
+        }
         Command::Licences => print(&licences::text()),
         Command::Schema => print(SCHEMA),
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Args::command(), "offprint", &mut std::io::stdout());
-            Ok(true)
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Args::command(), "offprint", &mut script);
+            print(&String::from_utf8_lossy(&script))
         }
-        Command::Man => clap_mangen::Man::new(Args::command())
-            .render(&mut std::io::stdout())
-            .map(|()| true)
-            .map_err(|error| Failure::Output(error.to_string(), error.kind())),
+        Command::Man => {
+            let mut page = Vec::new();
+            manual::write(&mut page)
+                .map_err(|error| Failure::Output(error.to_string(), error.kind()))
+                .and_then(|()| print(&String::from_utf8_lossy(&page)))
+        }
     };
     ExitCode::from(match outcome {
         Ok(true) => DONE,

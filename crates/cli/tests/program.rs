@@ -135,3 +135,94 @@ fn pictures_beside_the_page_are_embedded_and_none_from_elsewhere() {
     assert_eq!(resources.len(), 1, "{resources:#?}");
     assert_eq!(resources[0]["media_type"], "image/gif");
 }
+
+#[test]
+fn the_log_is_on_standard_error_the_same_each_time_and_without_colours() {
+    let log = |flag: &str| {
+        let page = fixture("think-tank--author-boxes.html");
+        let assert = offprint().args(["extract", flag]).arg(page).assert().success();
+        let output = assert.get_output().clone();
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let (little, much) = (log("-v"), log("-vv"));
+    assert!(little.contains("found an article") && little.contains("author-boxes.html"), "{little}");
+    assert!(!little.contains("DEBUG") && much.contains("donation-appeal"), "{much}");
+    assert!(!much.contains('\u{1b}'));
+    assert_eq!(much, log("-vv"));
+}
+
+#[test]
+fn convert_logs_what_it_writes_and_warnings_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.html");
+    let words = "We left the house at six 🎉, took the early train along the river, and were back before anybody noticed it.";
+    std::fs::write(
+        &page,
+        format!("<title>A</title><article><h1>A</h1><p>{words}</p><p>{words}</p></article>"),
+    )
+    .unwrap();
+    for (flags, level) in
+        [(&["--no-system-fonts"][..], "offprint: "), (&["--no-system-fonts", "-v"], " WARN ")]
+    {
+        let assert = offprint()
+            .arg("convert")
+            .arg(&page)
+            .args(flags)
+            .arg("-o")
+            .arg(folder.path().join("page.pdf"))
+            .assert()
+            .success()
+            .stdout("");
+        let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        let warnings: Vec<&str> = said.lines().filter(|line| line.contains("no glyph")).collect();
+        assert_eq!(warnings.len(), 1, "{said}");
+        assert!(
+            warnings[0].starts_with(level) && warnings[0].contains("🎉: install fonts-symbola"),
+            "{said}"
+        );
+        assert_eq!(said.contains("written bytes="), flags.len() == 2, "{said}");
+    }
+}
+
+#[test]
+fn every_command_has_examples_and_a_place_in_the_manual() {
+    let manual = offprint().arg("man").assert().success();
+    let manual = String::from_utf8_lossy(&manual.get_output().stdout).into_owned();
+    for command in ["convert", "extract", "explain", "licences", "schema", "completions", "man"] {
+        let help = offprint().args([command, "--help"]).assert().success();
+        let help = String::from_utf8_lossy(&help.get_output().stdout).into_owned();
+        assert!(help.contains("Example") && help.contains(&format!("  offprint {command}")), "{help}");
+        assert!(manual.contains(&format!(".SH \"OFFPRINT {}\"", command.to_uppercase())), "{command}");
+    }
+    for option in ["\\-\\-no\\-system\\-fonts", "\\-\\-jobs", "\\-\\-json"] {
+        assert!(manual.contains(option), "{option}");
+    }
+    let completions = offprint().args(["completions", "bash"]).assert().success();
+    assert!(String::from_utf8_lossy(&completions.get_output().stdout).contains("--no-system-fonts"));
+}
+
+#[test]
+fn files_beside_a_page_are_found_though_its_address_is_given() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("page_files")).unwrap();
+    let gif = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00\x3b";
+    std::fs::write(folder.path().join("page_files/a picture.gif"), gif).unwrap();
+    std::fs::write(folder.path().join("other.gif"), [&gif[..], b"other"].concat()).unwrap();
+    let words = "We left the house at six, took the early train along the river, and were back before anybody noticed it.";
+    let page = format!(
+        "<title>A day out</title><article><h1>A day out</h1><p>{words}</p><figure><img src='page_files/a%20picture.gif' alt='one'></figure>\
+         <p>{words}</p><figure><img src='https://elsewhere.example/other.gif' alt='two'></figure><p>{words}</p></article>"
+    );
+    std::fs::write(folder.path().join("page.html"), page).unwrap();
+    let assert = offprint()
+        .arg("convert")
+        .arg(folder.path().join("page.html"))
+        .args(["-o", "-", "--to", "json", "--url", "https://example.org/days/out.html"])
+        .assert()
+        .success();
+    let model: serde_json::Value = serde_json::from_slice(&assert.get_output().stdout).unwrap();
+    let resources = model["articles"][0]["resources"].as_array().unwrap();
+    assert_eq!(resources.len(), 1, "{resources:#?}");
+    assert_eq!(resources[0]["url"], "https://example.org/days/page_files/a%20picture.gif");
+}

@@ -264,3 +264,46 @@ fn epubcheck_finds_nothing() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }
+
+#[test]
+fn a_camera_picture_is_turned_upright() {
+    // The left half red, the right half blue; to be turned a quarter clockwise, red is above.
+    let raw =
+        image::RgbImage::from_fn(40, 20, |x, _| image::Rgb(if x < 20 { [220, 0, 0] } else { [0, 0, 220] }));
+    let mut jpeg = Cursor::new(Vec::new());
+    raw.write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    let jpeg = jpeg.into_inner();
+    let mut data = vec![0xff, 0xd8, 0xff, 0xe1, 0, 34];
+    data.extend(b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0");
+    data.extend(&jpeg[2..]);
+    let mut article = plain("Turned");
+    article.resources = vec![Resource {
+        id: "r1".into(),
+        media_type: MediaType::Jpeg,
+        url: None,
+        width: 40,
+        height: 20,
+        data,
+    }];
+    let image = offprint_model::Image {
+        resource: Some("r1".into()),
+        width: Some(40),
+        height: Some(20),
+        ..Default::default()
+    };
+    article.body = vec![Block::Figure(offprint_model::Figure { images: vec![image], ..Default::default() })];
+    let mut book = Vec::new();
+    write(&Publication::of(article), &EpubOptions::default(), &mut book).unwrap();
+    let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
+    let names: Vec<String> =
+        (0..archive.len()).map(|n| archive.by_index(n).unwrap().name().unwrap().into_owned()).collect();
+    let picture = names.iter().find(|name| name.ends_with(".jpg")).unwrap();
+    let mut bytes = Vec::new();
+    archive.by_name(picture).unwrap().read_to_end(&mut bytes).unwrap();
+    let shown = image::load_from_memory(&bytes).unwrap().to_rgb8();
+    assert_eq!(shown.dimensions(), (20, 40));
+    assert!(shown.get_pixel(10, 5)[0] > 150 && shown.get_pixel(10, 35)[2] > 150);
+    let mut chapter = String::new();
+    archive.by_name("OEBPS/chapter-001.xhtml").unwrap().read_to_string(&mut chapter).unwrap();
+    assert!(chapter.contains("width=\"20\" height=\"40\""), "{chapter}");
+}

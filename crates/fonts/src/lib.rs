@@ -9,11 +9,13 @@ mod embedded;
 mod face;
 mod licences;
 mod system;
+mod wanted;
 
 pub use embedded::embedded;
 pub use face::{Face, FaceData, Family, Style};
 pub use licences::{FontLicence, LICENCES};
 pub use system::SystemFonts;
+pub use wanted::{Wanted, wanted};
 
 /// The faces that typesetting may use.
 #[derive(Debug, Default)]

@@ -59,9 +59,12 @@ impl SystemFonts {
             }
             let mut faces: Vec<_> = database
                 .faces()
-                .filter(|face| face.weight.0 == 400 || face.weight.0 == 700)
-                .filter(|face| face.stretch == fontdb::Stretch::Normal)
-                .map(|face| ((rank(&face.post_script_name), face.post_script_name.clone()), face.id))
+                .map(|face| {
+                    // Fonts of one face may be of any width and weight: Symbola says that it is semi-condensed.
+                    let plain = face.stretch == fontdb::Stretch::Normal && matches!(face.weight.0, 400 | 700);
+                    let rank = rank(&face.post_script_name);
+                    ((!plain, rank, face.post_script_name.clone()), face.id)
+                })
                 .collect();
             // By name, not as the folders list them: two machines with the same fonts choose the same.
             faces.sort_by(|a, b| a.0.cmp(&b.0));
@@ -71,7 +74,7 @@ impl SystemFonts {
     }
 
     /// A face with a glyph for `character`: of the wanted weight and slope if there is one, else any. Serif faces
-    /// come first, because text is set in one. Variable fonts and bitmap fonts are passed over.
+    /// come first, because text is set in one; condensed and thin ones last. Variable fonts and bitmap fonts are passed over.
     pub fn find(&self, character: char, style: Style) -> Option<Face> {
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(face) = found.faces.get(&(character, style)) {

@@ -146,8 +146,11 @@ impl Writer<'_> {
             return;
         };
         let size = match (image.width, image.height) {
-            (Some(width), Some(height)) => (width, height),
-            _ => (resource.width, resource.height),
+            // Sizes of the file itself: it may have to be turned before it is shown.
+            (Some(width), Some(height)) if (width, height) != (resource.width, resource.height) => {
+                (width, height)
+            }
+            _ => resource.shown_size(),
         };
         let mut tag = self.markup.tag("img").with("src", &source);
         tag = tag.with("alt", image.alt.as_deref().unwrap_or(self.labels.picture));

@@ -20,6 +20,7 @@ impl Writer<'_> {
             self.markup.close("caption");
             self.markup.line();
         }
+        let figures = table.figure_columns();
         let (head, body) = table.rows.split_at(table.head_rows.min(table.rows.len()));
         for (name, rows) in [("thead", head), ("tbody", body)] {
             if rows.is_empty() {
@@ -27,7 +28,7 @@ impl Writer<'_> {
             }
             self.markup.start(name);
             self.markup.line();
-            self.rows(rows);
+            self.rows(rows, &figures);
             self.markup.close(name);
             self.markup.line();
         }
@@ -35,7 +36,7 @@ impl Writer<'_> {
         self.markup.close("div");
     }
 
-    fn rows(&mut self, rows: &[TableRow]) {
+    fn rows(&mut self, rows: &[TableRow], figures: &[bool]) {
         // For each column, how many rows a cell from above still covers.
         let mut covered: Vec<usize> = Vec::new();
         for (index, row) in rows.iter().enumerate() {
@@ -57,8 +58,9 @@ impl Writer<'_> {
                     next.resize(column + free, 0);
                 }
                 next.iter_mut().skip(column).take(free).for_each(|rows| *rows = down - 1);
+                let of_figures = free == 1 && figures.get(column) == Some(&true);
                 column += free;
-                self.cell(cell, free, down);
+                self.cell(cell, free, down, of_figures);
             }
             covered = next;
             self.markup.close("tr");
@@ -66,7 +68,7 @@ impl Writer<'_> {
         }
     }
 
-    fn cell(&mut self, cell: &TableCell, across: usize, down: usize) {
+    fn cell(&mut self, cell: &TableCell, across: usize, down: usize, of_figures: bool) {
         let name = if cell.header.is_some() { "th" } else { "td" };
         // A header over several columns is the header of the group (§4.9.10).
         let scope = cell.header.map(|scope| match (scope, across, down) {
@@ -79,6 +81,7 @@ impl Writer<'_> {
         let tag = self
             .markup
             .tag(name)
+            .maybe("class", of_figures.then_some("figures"))
             .maybe("scope", scope)
             .maybe("colspan", Some(across.as_str()).filter(|count| *count != "1"))
             .maybe("rowspan", Some(down.as_str()).filter(|count| *count != "1"));

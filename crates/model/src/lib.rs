@@ -9,11 +9,13 @@
 mod article;
 mod block;
 mod date;
+mod figure_cell;
 mod inline;
 mod invariants;
 mod labels;
 mod language;
 mod metadata;
+mod orientation;
 mod provenance;
 mod publication;
 mod removal;

@@ -4,24 +4,41 @@ use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use offprint_model::ResourceSource;
+use url::Url;
 
 /// A source of the files in a folder and those below it. It reads what relative addresses of the page name, and nothing
 /// outside the folder, whatever `..`, links of the file system or absolute paths say.
 #[derive(Debug, Clone)]
 pub struct FilesBeside {
     folder: PathBuf,
+    /// Where the page was saved from.
+    page: Option<Url>,
 }
 
 impl FilesBeside {
     /// The files beside a page that was saved at `page`.
     pub fn of_page(page: &Path) -> Self {
         let folder = page.parent().filter(|folder| !folder.as_os_str().is_empty());
-        Self { folder: folder.unwrap_or(Path::new(".")).to_owned() }
+        Self { folder: folder.unwrap_or(Path::new(".")).to_owned(), page: None }
+    }
+
+    /// For a page whose own address is given to [`read`](crate::read()), which makes relative addresses absolute with
+    /// it: what is absolute and would be reached from the page by going down is looked for beside it all the same.
+    pub fn saved_from(self, url: Option<&str>) -> Self {
+        let page = url.and_then(|url| Url::parse(url.trim()).ok()).filter(|url| !url.cannot_be_a_base());
+        Self { page, ..self }
+    }
+
+    /// An address as the page would have written it.
+    fn relative(&self, address: &str) -> Option<String> {
+        self.page.as_ref()?.make_relative(&Url::parse(address).ok()?).filter(|relative| !relative.is_empty())
     }
 }
 
 impl ResourceSource for FilesBeside {
     fn get(&self, _url: &str, written: &str, limit: usize) -> Option<Vec<u8>> {
+        let relative = self.relative(written);
+        let written = relative.as_deref().unwrap_or(written);
         let bare = written.split(['?', '#']).next().unwrap_or(written);
         // A file's name may hold a percent sign or a question mark itself: as it is written comes first.
         let decoded = percent_decoded(bare);

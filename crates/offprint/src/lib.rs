@@ -1,6 +1,6 @@
 //! From a scraped article to something worth keeping: the library's front door.
 //!
-//! [`read`] finds the article in the bytes of a page or text scrape; [`write()`] writes it in a [`Format`].
+//! [`read()`] finds the article in the bytes of a page or text scrape; [`write()`] writes it in a [`Format`].
 //! Nothing here does I/O that the caller did not hand in, holds global state, or panics on input.
 //!
 //! ```
@@ -13,17 +13,41 @@
 //! offprint::write(&Publication::of(article), Format::Json, &WriteOptions::default(), &mut out)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Features
+//!
+//! Every format but JSON is a feature and can be left out, with what it depends on. All are there by default.
+//!
+//! | feature | brings |
+//! |---|---|
+//! | `epub` | [`Format::Epub`](Format) |
+//! | `pdf` | [`Format::Pdf`](Format), typesetting and the embedded typefaces: the largest part by far |
+//! | `text` | [`Format::Text`](Format) and [`Format::Markdown`](Format) |
+//! | `html` | [`Format::Html`](Format) |
+//!
+//! A format that was left out is no variant of [`Format`]; its name parses to [`UnknownFormat::LeftOut`], which names
+//! the feature.
+//!
+//! # Logging
+//!
+//! [`read()`] and [`write()`] tell what they find and write as events of [`tracing`]: at `INFO` the article found and
+//! the format written, at `WARN` what a careful user should know, at `DEBUG` each value of the metadata with its origin
+//! and each removal with its rule. Without a subscriber that costs next to nothing.
 #![warn(missing_docs)]
 
 mod files_beside;
 mod format;
+mod read;
 mod write;
 
 pub use files_beside::FilesBeside;
 pub use format::{Format, UnknownFormat};
 pub use offprint_model as model;
 pub use offprint_model::{Article, Publication};
-pub use offprint_parser::{Context, Options, ParseError, parse as read};
+pub use offprint_parser::{Context, Options, ParseError};
+#[cfg(feature = "pdf")]
 pub use offprint_pdf::{FONT_LICENCES, Fonts, Paper, SystemFonts};
+#[cfg(feature = "text")]
 pub use offprint_text::{LinkStyle, TextOptions};
+pub use read::read;
 pub use write::{WriteError, WriteOptions, Written, write};

@@ -2,23 +2,26 @@
 
 use std::io::{self, Write};
 
-use offprint_epub::{EpubError, EpubOptions};
-use offprint_html::HtmlOptions;
 use offprint_model::Publication;
-use offprint_pdf::{Fonts, Paper, PdfError, PdfOptions};
-use offprint_text::{MarkdownOptions, TextOptions};
+#[cfg(feature = "pdf")]
+use offprint_pdf::{Fonts, Paper, PdfError};
 use thiserror::Error;
+use tracing::{info, info_span};
 
 use crate::Format;
 
 /// How a publication is written; each format takes what concerns it.
 #[derive(Debug)]
 pub struct WriteOptions {
-    /// Plain text: width of lines, what becomes of links.
-    pub text: TextOptions,
-    /// PDF: the paper.
+    /// Plain text: width of lines, what becomes of links. Feature `text`.
+    #[cfg(feature = "text")]
+    pub text: offprint_text::TextOptions,
+    /// PDF: the paper. Feature `pdf`.
+    #[cfg(feature = "pdf")]
     pub paper: Paper,
-    /// PDF: the faces. The default is the embedded ones alone, which give the same bytes on every machine.
+    /// PDF: the faces. The default is the embedded ones alone, which give the same bytes on every machine. Feature
+    /// `pdf`.
+    #[cfg(feature = "pdf")]
     pub fonts: Fonts,
     /// EPUB and PDF: when the file counts as made, in seconds since 1970 (`SOURCE_DATE_EPOCH`). None for the date of
     /// the article itself. The clock is never asked.
@@ -28,10 +31,14 @@ pub struct WriteOptions {
 }
 
 impl Default for WriteOptions {
+    /// Text of 72 columns, A4, embedded faces, dates of the article, pictures.
     fn default() -> Self {
         Self {
-            text: TextOptions::default(),
+            #[cfg(feature = "text")]
+            text: offprint_text::TextOptions::default(),
+            #[cfg(feature = "pdf")]
             paper: Paper::A4,
+            #[cfg(feature = "pdf")]
             fonts: Fonts::embedded_only(),
             source_date_epoch: None,
             pictures: true,
@@ -43,8 +50,49 @@ impl Default for WriteOptions {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Written {
-    /// Characters that no face could show: a box stands for each. PDF only.
+    /// Characters that no face could show: a box stands for each, and the text keeps it. PDF only.
     pub missing: Vec<char>,
+}
+
+/// Of each kind of missing characters so many are shown; a page in a script without a font would fill the screen.
+#[cfg(feature = "pdf")]
+const SHOWN: usize = 12;
+
+impl Written {
+    /// What is missing from the PDF and which fonts would show it, for a person; none where nothing is missing.
+    #[cfg(feature = "pdf")]
+    pub fn missing_fonts(&self) -> Option<String> {
+        if self.missing.is_empty() {
+            return None;
+        }
+        let kinds: Vec<String> = offprint_pdf::wanted(&self.missing)
+            .iter()
+            .map(|wanted| {
+                let shown: String =
+                    wanted.characters.iter().take(SHOWN).filter(|c| !is_private(**c)).collect();
+                let more = wanted.characters.len().saturating_sub(SHOWN);
+                let more = if more > 0 { format!("… and {more} more") } else { String::new() };
+                let space = if shown.is_empty() { "" } else { " " };
+                let fonts = wanted.fonts.map(|fonts| format!(": install {fonts}")).unwrap_or_default();
+                format!("{}{space}{shown}{more}{fonts}", wanted.kind)
+            })
+            .collect();
+        let count = self.missing.len();
+        let (characters, have, show) = if count == 1 {
+            ("character", "has", "a box stands")
+        } else {
+            ("characters", "have", "boxes stand")
+        };
+        Some(format!(
+            "{count} {characters} {have} no glyph in any font in use; {show} in the PDF, whose text keeps them: {}",
+            kinds.join("; ")
+        ))
+    }
+}
+
+#[cfg(feature = "pdf")]
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
 }
 
 /// Why a publication could not be written.
@@ -57,44 +105,73 @@ pub enum WriteError {
     /// The model could not be written as JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
-    /// No EPUB could be made.
+    /// No EPUB could be made. Feature `epub`.
+    #[cfg(feature = "epub")]
     #[error("cannot make an EPUB: {0}")]
-    Epub(#[from] EpubError),
-    /// No PDF could be made.
+    Epub(#[from] offprint_epub::EpubError),
+    /// No PDF could be made. Feature `pdf`.
+    #[cfg(feature = "pdf")]
     #[error("cannot make a PDF: {0}")]
     Pdf(#[from] PdfError),
 }
 
 /// Writes a publication. The same publication, options and fonts give the same bytes.
 ///
+/// Events of [`tracing`] say what was written and what a careful user should know.
+///
 /// # Errors
 /// [`WriteError`]; what was written up to then is of no use.
 pub fn write(
     publication: &Publication,
     format: Format,
+    #[cfg_attr(
+        not(any(feature = "epub", feature = "pdf", feature = "text", feature = "html")),
+        allow(unused_variables, reason = "JSON has no options")
+    )]
     options: &WriteOptions,
-    mut out: impl Write,
+    out: impl Write,
 ) -> Result<Written, WriteError> {
+    let _span = info_span!("write", %format).entered();
+    let mut out = Counted { out, bytes: 0 };
+    #[allow(unused_mut, reason = "only PDF has something to tell")]
     let mut written = Written::default();
     match format {
+        #[cfg(feature = "epub")]
         Format::Epub => {
-            let epub =
-                EpubOptions { source_date_epoch: options.source_date_epoch, pictures: options.pictures };
+            let epub = offprint_epub::EpubOptions {
+                source_date_epoch: options.source_date_epoch,
+                pictures: options.pictures,
+            };
             offprint_epub::write(publication, &epub, &mut out)?;
         }
+        #[cfg(feature = "pdf")]
         Format::Pdf => {
-            let pdf = PdfOptions { paper: options.paper, source_date_epoch: options.source_date_epoch };
-            written.missing = offprint_pdf::write(publication, &pdf, &options.fonts, &mut out)?.missing;
+            let pdf = offprint_pdf::PdfOptions {
+                paper: options.paper,
+                source_date_epoch: options.source_date_epoch,
+            };
+            let report = offprint_pdf::write(publication, &pdf, &options.fonts, &mut out)?;
+            tracing::debug!(pages = report.pages, "set");
+            written.missing = report.missing;
+            if let Some(missing) = written.missing_fonts() {
+                tracing::warn!("{missing}");
+            }
         }
+        #[cfg(feature = "text")]
         Format::Text => {
             out.write_all(offprint_text::write_text(publication, &options.text).as_bytes())?;
         }
+        #[cfg(feature = "text")]
         Format::Markdown => {
-            let markdown = MarkdownOptions::default();
+            let markdown = offprint_text::MarkdownOptions::default();
             out.write_all(offprint_text::write_markdown(publication, &markdown).as_bytes())?;
         }
+        #[cfg(feature = "html")]
         Format::Html => {
-            let html = HtmlOptions { pictures: options.pictures, ..HtmlOptions::default() };
+            let html = offprint_html::HtmlOptions {
+                pictures: options.pictures,
+                ..offprint_html::HtmlOptions::default()
+            };
             out.write_all(offprint_html::write_html(publication, &html).as_bytes())?;
         }
         Format::Json => {
@@ -103,5 +180,24 @@ pub fn write(
         }
     }
     out.flush()?;
+    info!(bytes = out.bytes, "written");
     Ok(written)
+}
+
+/// A target that counts what goes into it.
+struct Counted<W> {
+    out: W,
+    bytes: u64,
+}
+
+impl<W: Write> Write for Counted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.out.write(bytes)?;
+        self.bytes += u64::try_from(count).unwrap_or_default();
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }

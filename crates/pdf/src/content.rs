@@ -29,14 +29,16 @@ pub(crate) struct Marks {
     count: usize,
 }
 
+/// What pages refer to.
+pub(crate) struct Given<'a> {
+    pub(crate) structure: &'a Structure,
+    pub(crate) faces: &'a BTreeMap<FaceIndex, Embedded>,
+    /// How each picture is to be turned, as Exif numbers it.
+    pub(crate) turns: &'a [u8],
+}
+
 /// The operators of a page.
-pub(crate) fn operators(
-    page: &Page,
-    index: usize,
-    structure: &Structure,
-    faces: &BTreeMap<FaceIndex, Embedded>,
-    marks: &mut Marks,
-) -> Vec<Op> {
+pub(crate) fn operators(page: &Page, index: usize, given: &Given<'_>, marks: &mut Marks) -> Vec<Op> {
     let mut ops = Vec::new();
     let mut nodes: Vec<NodeIndex> = Vec::new();
     let mut rest = page.items.as_slice();
@@ -55,7 +57,7 @@ pub(crate) fn operators(
                     order: marks.count,
                 });
                 marks.count += 1;
-                let role = structure.nodes.get(node.0 as usize).map_or("P", |n| name(n.role));
+                let role = given.structure.nodes.get(node.0 as usize).map_or("P", |n| name(n.role));
                 let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(number))]);
                 let properties = DictItem::Dict { map };
                 ops.push(Op::BeginMarkedContentWithProperties { tag: role.to_owned(), properties });
@@ -66,7 +68,7 @@ pub(crate) fn operators(
                 ops.push(Op::BeginMarkedContentWithProperties { tag: "Artifact".to_owned(), properties });
             }
         }
-        items(together, page.height, faces, &mut ops);
+        items(together, page.height, given, &mut ops);
         ops.push(Op::EndMarkedContent);
     }
     marks.of_page.push(nodes);
@@ -78,7 +80,7 @@ pub(crate) fn picture_name(index: usize) -> XObjectId {
     XObjectId(format!("Im{index}"))
 }
 
-fn items(items: &[Item], height: f32, faces: &BTreeMap<FaceIndex, Embedded>, ops: &mut Vec<Op>) {
+fn items(items: &[Item], height: f32, given: &Given<'_>, ops: &mut Vec<Op>) {
     let mut in_text = false;
     let mut font: Option<(FaceIndex, u32)> = None;
     let mut fill: Option<Colour> = None;
@@ -92,7 +94,7 @@ fn items(items: &[Item], height: f32, faces: &BTreeMap<FaceIndex, Embedded>, ops
         match &item.shape {
             Shape::Glyphs(run) => {
                 set_fill(run.colour, &mut fill, ops);
-                let Some(face) = faces.get(&run.face) else { continue };
+                let Some(face) = given.faces.get(&run.face) else { continue };
                 if font != Some((run.face, run.size.to_bits())) {
                     font = Some((run.face, run.size.to_bits()));
                     let handle = PdfFontHandle::External(face.font.clone());
@@ -106,7 +108,8 @@ fn items(items: &[Item], height: f32, faces: &BTreeMap<FaceIndex, Embedded>, ops
             }
             Shape::Picture { picture, area } => {
                 ops.push(Op::SaveGraphicsState);
-                let matrix = [area.width, 0.0, 0.0, area.height, area.x, height - area.y - area.height];
+                let turn = given.turns.get(*picture).copied().unwrap_or(1);
+                let matrix = placement(area, height, turn);
                 ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
                 let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
                 ops.push(Op::UseXobject { id: picture_name(*picture), transform });
@@ -125,6 +128,24 @@ fn set_fill(colour: Colour, fill: &mut Option<Colour>, ops: &mut Vec<Op>) {
         *fill = Some(colour);
         let rgb = Rgb { r: colour.red, g: colour.green, b: colour.blue, icc_profile: None };
         ops.push(Op::SetFillColor { col: Color::Rgb(rgb) });
+    }
+}
+
+/// From the unit square, which a picture fills (ISO 32000-1 §8.9.5), to its place on a page of a height, turned and
+/// mirrored as Exif says.
+fn placement(area: &Area, page_height: f32, orientation: u8) -> [f32; 6] {
+    let (w, h) = (area.width, area.height);
+    let (left, bottom) = (area.x, page_height - area.y - h);
+    let (right, top) = (left + w, bottom + h);
+    match orientation {
+        2 => [-w, 0.0, 0.0, h, right, bottom],
+        3 => [-w, 0.0, 0.0, -h, right, top],
+        4 => [w, 0.0, 0.0, -h, left, top],
+        5 => [0.0, -h, -w, 0.0, right, top],
+        6 => [0.0, -h, w, 0.0, left, top],
+        7 => [0.0, h, w, 0.0, left, bottom],
+        8 => [0.0, h, -w, 0.0, right, bottom],
+        _ => [w, 0.0, 0.0, h, left, bottom],
     }
 }
 
@@ -202,5 +223,30 @@ fn is_private(c: char) -> bool {
 fn flush(pending: &mut Vec<Codepoint>, ops: &mut Vec<Op>) {
     if !pending.is_empty() {
         ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(pending))] });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::metadata::Orientation;
+
+    #[test]
+    fn pictures_stand_as_the_decoder_would_turn_them() {
+        let raw = image::GrayImage::from_fn(2, 3, |x, y| image::Luma([u8::try_from(x + y * 2).unwrap_or(0)]));
+        for exif in 1..=8 {
+            let mut shown = image::DynamicImage::ImageLuma8(raw.clone());
+            shown.apply_orientation(Orientation::from_exif(exif).unwrap_or(Orientation::NoTransforms));
+            let shown = shown.to_luma8();
+            let (width, height) = (shown.width() as f32, shown.height() as f32);
+            let area = Area { x: 10.0, y: 20.0, width, height };
+            let [a, b, c, d, e, f] = placement(&area, 100.0, exif);
+            for (x, y, pixel) in raw.enumerate_pixels() {
+                // Middle of the pixel in the unit square, whose y grows upwards.
+                let (u, v) = ((x as f32 + 0.5) / 2.0, 1.0 - (y as f32 + 0.5) / 3.0);
+                let (left, top) = (a * u + c * v + e - area.x, 100.0 - (b * u + d * v + f) - area.y);
+                assert_eq!(shown.get_pixel(left as u32, top as u32), pixel, "orientation {exif}");
+            }
+        }
     }
 }

@@ -24,7 +24,7 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 use sha2::{Digest, Sha256};
 
 pub use error::PdfError;
-pub use offprint_fonts::{Fonts, LICENCES as FONT_LICENCES, SystemFonts};
+pub use offprint_fonts::{Fonts, LICENCES as FONT_LICENCES, SystemFonts, Wanted, wanted};
 pub use offprint_typeset::Paper;
 
 /// How a PDF is written.
@@ -68,14 +68,18 @@ pub fn write(
     let set = typeset(publication, &Style::on(options.paper), fonts, &|resource| pictures.has(resource));
     let mut document = PdfDocument::new("");
     let faces = embedding::embed(&set, &mut document)?;
+    let mut turns: Vec<u8> = Vec::with_capacity(set.pictures.len());
     for (index, picture) in set.pictures.iter().enumerate() {
-        if let Some(object) = pictures.take(picture.article, &picture.resource) {
-            document.resources.xobjects.map.insert(content::picture_name(index), object);
+        let ready = pictures.take(picture.article, &picture.resource);
+        turns.push(ready.as_ref().map_or(1, |ready| ready.orientation));
+        if let Some(ready) = ready {
+            document.resources.xobjects.map.insert(content::picture_name(index), ready.object);
         }
     }
     let mut marks = content::Marks::default();
     for (index, page) in set.pages.iter().enumerate() {
-        let ops = content::operators(page, index, &set.structure, &faces, &mut marks);
+        let given = content::Given { structure: &set.structure, faces: &faces, turns: &turns };
+        let ops = content::operators(page, index, &given, &mut marks);
         // The boxes are set in points; a millimetre's fraction would be lost.
         let mut sheet = PdfPage::new(Mm(0.0), Mm(0.0), ops);
         sheet.media_box = Rect::from_wh(Pt(page.width), Pt(page.height));

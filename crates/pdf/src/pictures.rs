@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use image::{ImageDecoder, ImageReader, Limits};
+use image::{ImageDecoder as _, ImageReader, Limits};
 use offprint_model::{MediaType, Publication, Resource};
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 
@@ -12,7 +12,14 @@ const MOST_PIXELS: u64 = 64_000_000;
 
 /// The pictures of a publication that can be shown, ready to be written, by article and identifier.
 pub(crate) struct Pictures {
-    ready: BTreeMap<(usize, String), XObject>,
+    ready: BTreeMap<(usize, String), Ready>,
+}
+
+/// A picture ready to be written.
+pub(crate) struct Ready {
+    pub(crate) object: XObject,
+    /// How it is to be turned when it is placed, as Exif numbers it.
+    pub(crate) orientation: u8,
 }
 
 impl Pictures {
@@ -23,7 +30,8 @@ impl Pictures {
         for (index, article) in publication.articles.iter().enumerate() {
             for resource in &article.resources {
                 if let Some(object) = object(resource) {
-                    ready.insert((index, resource.id.clone()), object);
+                    let orientation = resource.orientation();
+                    ready.insert((index, resource.id.clone()), Ready { object, orientation });
                 }
             }
         }
@@ -36,7 +44,7 @@ impl Pictures {
     }
 
     /// Takes a picture out to be written.
-    pub(crate) fn take(&mut self, article: usize, id: &str) -> Option<XObject> {
+    pub(crate) fn take(&mut self, article: usize, id: &str) -> Option<Ready> {
         self.ready.remove(&(article, id.to_owned()))
     }
 }
@@ -70,10 +78,9 @@ fn stream(width: u32, height: u32, space: &str, filter: Option<&str>, content: V
 }
 
 /// A JPEG of one or three components, whose bytes PDF takes as they are. Its header is read by the decoder, which
-/// refuses damaged ones; CMYK and turned pictures go through decoding.
+/// refuses damaged ones; CMYK goes through decoding. What is to be turned is turned where it is placed.
 fn passed_through(resource: &Resource) -> Option<XObject> {
-    let mut decoder = image::codecs::jpeg::JpegDecoder::new(Cursor::new(&resource.data)).ok()?;
-    let upright = matches!(decoder.orientation(), Ok(image::metadata::Orientation::NoTransforms));
+    let decoder = image::codecs::jpeg::JpegDecoder::new(Cursor::new(&resource.data)).ok()?;
     let (width, height) = decoder.dimensions();
     let space = match decoder.original_color_type() {
         image::ExtendedColorType::L8 => "DeviceGray",
@@ -81,7 +88,7 @@ fn passed_through(resource: &Resource) -> Option<XObject> {
         _ => return None,
     };
     let ends = resource.data.windows(2).any(|pair| pair == [0xff, 0xd9]);
-    (upright && ends).then(|| stream(width, height, space, Some("DCTDecode"), resource.data.clone()))
+    ends.then(|| stream(width, height, space, Some("DCTDecode"), resource.data.clone()))
 }
 
 /// Any picture as RGB, on white where it is transparent: the paper is white.
@@ -90,11 +97,7 @@ fn decoded(resource: &Resource) -> Option<XObject> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_PIXELS * 8);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().ok()?;
-    let orientation = decoder.orientation().ok()?;
-    let mut picture = image::DynamicImage::from_decoder(decoder).ok()?;
-    picture.apply_orientation(orientation);
-    let rgba = picture.to_rgba8();
+    let rgba = reader.decode().ok()?.to_rgba8();
     let (width, height) = rgba.dimensions();
     let mut rgb = Vec::with_capacity(rgba.len() / 4 * 3);
     for pixel in rgba.pixels() {

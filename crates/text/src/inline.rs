@@ -1,6 +1,6 @@
 //! Inlines as plain text, with links gathered for the list at the end.
 
-use offprint_model::Inline;
+use offprint_model::{Inline, plain_text};
 
 use crate::LinkStyle;
 
@@ -32,16 +32,24 @@ pub(crate) fn words(content: &[Inline], style: LinkStyle, links: &mut Links) -> 
 }
 
 fn push(content: &[Inline], style: LinkStyle, links: &mut Links, out: &mut String) {
-    for inline in content {
+    for (index, inline) in content.iter().enumerate() {
         match inline {
             Inline::Text { text } | Inline::Code { text } => out.push_str(text),
             Inline::LineBreak => out.push('\n'),
             Inline::Math(math) => out.push_str(&math.text),
             Inline::Image(image) => {
                 if let Some(alt) = image.alt.as_deref().filter(|alt| !alt.is_empty()) {
+                    // The words of a picture are no part of the words beside it.
+                    if out.ends_with(char::is_alphanumeric) {
+                        out.push(' ');
+                    }
                     out.push('[');
                     out.push_str(alt);
                     out.push(']');
+                    let next = content.get(index + 1).map(|next| plain_text(std::slice::from_ref(next)));
+                    if next.is_some_and(|next| next.starts_with(char::is_alphanumeric)) {
+                        out.push(' ');
+                    }
                 }
             }
             Inline::NoteReference { label, .. } => {
@@ -61,18 +69,67 @@ fn push(content: &[Inline], style: LinkStyle, links: &mut Links, out: &mut Strin
             }
             Inline::Link { url, content, .. } => {
                 push(content, style, links, out);
-                let shown = offprint_model::plain_text(content);
+                let shown = plain_text(content);
                 if style == LinkStyle::Notes && !url.starts_with('#') && shown.trim() != url {
                     out.push_str(&format!("{{{}}}", links.number(url)));
                 }
             }
+            Inline::Superscript { content } => {
+                let at = out.len();
+                push(content, style, links, out);
+                set(out, at, superscript);
+            }
+            Inline::Subscript { content } => {
+                let at = out.len();
+                push(content, style, links, out);
+                set(out, at, subscript);
+            }
             Inline::Emphasis { content }
             | Inline::Strong { content }
-            | Inline::Subscript { content }
-            | Inline::Superscript { content }
             | Inline::Strikethrough { content }
             | Inline::SmallCaps { content }
             | Inline::Span { content, .. } => push(content, style, links, out),
         }
     }
+}
+
+/// Raises or lowers what was written from `at` on, if there is a letter for each of its letters: 10⁶, not 106.
+fn set(out: &mut String, at: usize, letter: fn(char) -> Option<char>) {
+    let written = out.get(at..).unwrap_or_default();
+    if let Some(set) = written.chars().map(letter).collect::<Option<String>>() {
+        out.truncate(at);
+        out.push_str(&set);
+    }
+}
+
+/// The superscript of a letter (Unicode: Superscripts and Subscripts, Latin-1 Supplement).
+fn superscript(letter: char) -> Option<char> {
+    Some(match letter {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4'..='9' => char::from_u32(u32::from(letter) - u32::from('4') + u32::from('⁴'))?,
+        '+' => '⁺',
+        '-' | '−' => '⁻',
+        '=' => '⁼',
+        '(' => '⁽',
+        ')' => '⁾',
+        'n' => 'ⁿ',
+        'i' => 'ⁱ',
+        _ => return None,
+    })
+}
+
+/// The subscript of a letter.
+fn subscript(letter: char) -> Option<char> {
+    Some(match letter {
+        '0'..='9' => char::from_u32(u32::from(letter) - u32::from('0') + u32::from('₀'))?,
+        '+' => '₊',
+        '-' | '−' => '₋',
+        '=' => '₌',
+        '(' => '₍',
+        ')' => '₎',
+        _ => return None,
+    })
 }

@@ -3,6 +3,7 @@
 
 mod fold;
 mod inline;
+mod list;
 mod markdown;
 mod plain;
 mod table;

@@ -52,15 +52,17 @@ fn one(article: &Article, options: &TextOptions) -> String {
     writer.front_matter(article);
     writer.blocks(&article.body, "");
     if !article.notes.is_empty() {
-        writer.title(labels.notes, 2);
+        writer.title(labels.notes, 2, "");
         for note in &article.notes {
             let start = writer.out.len();
-            writer.blocks(&note.blocks, "    ");
-            writer.mark(start, &format!("[{}] ", note.label));
+            let mark = format!("[{}] ", note.label.trim_matches(['[', ']', '(', ')']));
+            let inner = " ".repeat(mark.chars().count());
+            writer.blocks(&note.blocks, &inner);
+            writer.mark(start, "", &inner, &mark);
         }
     }
     if !writer.links.addresses.is_empty() {
-        writer.title(labels.links, 2);
+        writer.title(labels.links, 2, "");
         let addresses = std::mem::take(&mut writer.links.addresses);
         for (index, address) in addresses.iter().enumerate() {
             writer.out.push(format!("{{{}}} {address}", index + 1));
@@ -75,18 +77,18 @@ fn one(article: &Article, options: &TextOptions) -> String {
     text
 }
 
-struct Writer<'a> {
+pub(crate) struct Writer<'a> {
     options: &'a TextOptions,
     labels: Labels,
     links: Links,
-    out: Vec<String>,
+    pub(crate) out: Vec<String>,
 }
 
 impl Writer<'_> {
     fn front_matter(&mut self, article: &Article) {
         let metadata = &article.metadata;
         let language = metadata.language.as_ref();
-        self.title(metadata.title.as_deref().unwrap_or(self.labels.untitled), 1);
+        self.title(metadata.title.as_deref().unwrap_or(self.labels.untitled), 1, "");
         if let Some(dek) = &metadata.dek {
             self.paragraph(dek, "");
         }
@@ -123,17 +125,17 @@ impl Writer<'_> {
         self.gap();
     }
 
-    fn gap(&mut self) {
+    pub(crate) fn gap(&mut self) {
         if self.out.last().is_some_and(|line| !line.is_empty()) {
             self.out.push(String::new());
         }
     }
 
     /// A title with a rule under it: double for rank 1 of the page, single for sections, none below.
-    fn title(&mut self, text: &str, rank: u8) {
+    fn title(&mut self, text: &str, rank: u8, indent: &str) {
         self.gap();
         let start = self.out.len();
-        self.lines(text, "", "");
+        self.lines(text, indent, indent);
         let longest = self
             .out
             .iter()
@@ -142,6 +144,8 @@ impl Writer<'_> {
             .max()
             .unwrap_or(0);
         match rank {
+            // Within a quotation, a box, a list the text goes on around it.
+            _ if !indent.is_empty() => {}
             1 => self.out.push("=".repeat(longest)),
             2 => self.out.push("-".repeat(longest)),
             _ => {}
@@ -166,50 +170,42 @@ impl Writer<'_> {
         words(content, self.options.links, &mut self.links)
     }
 
-    fn blocks(&mut self, blocks: &[Block], indent: &str) {
+    pub(crate) fn blocks(&mut self, blocks: &[Block], indent: &str) {
         for block in blocks {
             self.block(block, indent);
         }
     }
 
-    /// Puts a mark into the indent of the first line written since `start`.
-    fn mark(&mut self, start: usize, mark: &str) {
-        let Some(line) = self.out.get_mut(start) else { return };
-        let columns = mark.chars().count();
-        let body = line.trim_start();
-        let indent = line.chars().count() - body.chars().count();
-        *line = format!("{}{mark}{body}", " ".repeat(indent.saturating_sub(columns)));
+    /// Puts a mark in the place of what `inner` is longer than `indent`, in the first line written since `start`.
+    pub(crate) fn mark(&mut self, start: usize, indent: &str, inner: &str, mark: &str) {
+        match self.out.get_mut(start) {
+            Some(line) => {
+                let body = line.strip_prefix(inner).unwrap_or_else(|| line.trim_start());
+                *line = format!("{indent}{mark}{body}");
+            }
+            None => self.out.push(format!("{indent}{mark}")),
+        }
+    }
+
+    /// Puts the rule at the left into the empty lines between those written since `start`.
+    fn join(&mut self, start: usize, rule: &str) {
+        let end = self.out.iter().rposition(|line| !line.is_empty()).unwrap_or(0);
+        for line in self.out.iter_mut().take(end).skip(start).filter(|line| line.is_empty()) {
+            rule.clone_into(line);
+        }
     }
 
     fn block(&mut self, block: &Block, indent: &str) {
         match block {
             Block::Heading(heading) => {
                 let text = self.words(&heading.content);
-                self.title(&text, heading.level.saturating_add(1));
+                self.title(&text, heading.level.saturating_add(1), indent);
             }
             Block::Paragraph(paragraph) => {
                 let text = self.words(&paragraph.content);
                 self.paragraph(&text, indent);
             }
-            Block::List(list) => {
-                let first = list.start.unwrap_or(1);
-                for (index, item) in list.items.iter().enumerate() {
-                    let number = i64::from(first) + i64::try_from(index).unwrap_or(0);
-                    let mark = if list.ordered { format!("{number}. ") } else { "• ".to_owned() };
-                    let inner = format!("{indent}{}", " ".repeat(mark.chars().count().max(2)));
-                    let start = self.out.len();
-                    self.blocks(&item.blocks, &inner);
-                    self.mark(start, &mark);
-                    // Items of a line or two stand close together.
-                    if self.out.len() - start <= 4
-                        && index + 1 < list.items.len()
-                        && self.out.last().is_some_and(String::is_empty)
-                    {
-                        self.out.pop();
-                    }
-                }
-                self.gap();
-            }
+            Block::List(list) => self.list(list, indent),
             Block::DefinitionList(list) => {
                 for item in &list.items {
                     for term in &item.terms {
@@ -222,12 +218,14 @@ impl Writer<'_> {
             }
             Block::Quotation(quotation) => {
                 let inner = format!("{indent}> ");
+                let start = self.out.len();
                 self.blocks(&quotation.blocks, &inner);
                 let source = self.words(&quotation.source);
                 if !source.is_empty() {
                     self.out.pop();
                     self.paragraph(&format!("— {source}"), &inner);
                 }
+                self.join(start, &inner);
             }
             Block::Figure(figure) => {
                 for image in &figure.images {
@@ -253,7 +251,9 @@ impl Writer<'_> {
             }
             Block::Aside(aside) => {
                 let inner = format!("{indent}| ");
+                let start = self.out.len();
                 self.blocks(&aside.blocks, &inner);
+                self.join(start, &inner);
             }
             Block::Verse(verse) => {
                 for stanza in &verse.stanzas {
@@ -334,7 +334,7 @@ impl Writer<'_> {
             rows.push(cells);
         }
         let width = self.options.width.map(|width| width.saturating_sub(indent.len()));
-        for line in draw(&rows, table.head_rows, width) {
+        for line in draw(&rows, table.head_rows, &table.figure_columns(), width) {
             self.out.push(format!("{indent}{line}"));
         }
         self.out.push(String::new());

@@ -33,7 +33,7 @@ impl Column {
     }
 
     /// The column at a size that many points smaller, its leading in proportion.
-    fn smaller(self, share: f32) -> Self {
+    pub(crate) fn smaller(self, share: f32) -> Self {
         Self { size: self.size * share, leading: self.leading * share, ..self }
     }
 }
@@ -56,7 +56,12 @@ impl Setter<'_> {
                     let indent = if after_text && !column.apart { column.size * 1.4 } else { 0.0 };
                     let mut rich = self.rich(&paragraph.content, &look, node);
                     rich.direction = paragraph.attributes.direction;
-                    self.rich_paragraph(&rich, column.measure(indent))
+                    let mut lines = self.rich_paragraph(&rich, column.measure(indent));
+                    // One line in bold is the title of what follows, whatever the page calls it.
+                    if let [line] = lines.as_mut_slice() {
+                        line.keep = is_bold(&paragraph.content);
+                    }
+                    lines
                 }
                 Block::Heading(heading) => self.heading(heading, parent, column),
                 Block::List(list) => self.list(list, parent, column),
@@ -70,6 +75,10 @@ impl Setter<'_> {
                     let inner =
                         Column { apart: true, align: Align::Start, width: column.width - 12.0, ..column };
                     let mut pieces = self.blocks(&aside.blocks, node, inner.smaller(0.92).inset(12.0));
+                    // The ground has room of its own.
+                    if let Some(first) = pieces.first_mut() {
+                        first.gap = 0.0;
+                    }
                     ground(&mut pieces, column.x, column.width, GREY);
                     pieces
                 }
@@ -85,13 +94,28 @@ impl Setter<'_> {
                 let gap = if plain && after_text && !column.apart {
                     0.0
                 } else {
-                    column.leading * if column.apart && column.size < self.style.size { 0.35 } else { 0.55 }
+                    let nested = column.apart && matches!(block, Block::List(_));
+                    let small = column.apart && column.size < self.style.size;
+                    column.leading
+                        * if nested {
+                            0.2
+                        } else if small {
+                            0.35
+                        } else {
+                            0.55
+                        }
                 };
                 first.gap = first.gap.max(if out.is_empty() { 0.0 } else { gap });
                 if let Some(last) = out.last()
                     && last.entry.is_some()
                 {
                     first.gap = first.gap.min(column.leading * 0.3);
+                }
+                // Of the space below one block and that above the next, the larger counts.
+                if let Some(last) = out.last()
+                    && last.is_space()
+                {
+                    first.gap = (first.gap - last.gap).max(0.0);
                 }
                 after_text = plain;
             }
@@ -114,10 +138,10 @@ impl Setter<'_> {
         let node = self.tree.add(parent, Role::Heading(rank));
         let share = HEADING_SIZES.get(usize::from(rank) - 2).copied().unwrap_or(1.0);
         let mut look = self.look(column.size * share);
-        look.style.bold = rank < 4;
-        look.style.italic = rank >= 4;
+        look.style.bold = rank < 5;
+        look.style.italic = rank >= 5;
         let leading = (column.leading * share).round();
-        let measure = Measure { leading, align: Align::Start, ..column.measure(0.0) };
+        let measure = Measure { leading, align: Align::Balanced, ..column.measure(0.0) };
         let mut pieces = self.paragraph(&heading.content, &look, node, measure);
         pieces.iter_mut().for_each(|piece| piece.keep = true);
         if let Some(first) = pieces.first_mut() {
@@ -340,6 +364,25 @@ impl Setter<'_> {
 
 /// Ground of code and asides: light enough for 7:1 of black text, dark enough to be seen in print.
 const GREY: Colour = Colour { red: 0.955, green: 0.955, blue: 0.945 };
+
+/// Whether all that is to be seen of some inlines is bold.
+fn is_bold(content: &[Inline]) -> bool {
+    let mut bold = false;
+    for inline in content {
+        match inline {
+            Inline::Strong { .. } => bold = true,
+            Inline::Text { text } if text.trim().is_empty() => {}
+            Inline::LineBreak => {}
+            Inline::Emphasis { content } | Inline::Link { content, .. } | Inline::Span { content, .. }
+                if is_bold(content) =>
+            {
+                bold = true;
+            }
+            _ => return false,
+        }
+    }
+    bold
+}
 
 /// Puts a ground behind pieces, with a little room above and below.
 fn ground(pieces: &mut Vec<Piece>, x: f32, width: f32, colour: Colour) {

@@ -48,7 +48,7 @@ impl Setter<'_> {
             pieces.extend(lines);
         }
         if !pieces.is_empty() {
-            pieces.push(Piece { gap: column.leading * 0.5, ..Piece::default() });
+            pieces.push(Piece { gap: column.leading * 0.8, ..Piece::default() });
         }
         pieces
     }
@@ -66,7 +66,7 @@ impl Setter<'_> {
             let alt = alt.unwrap_or(self.labels.picture).to_owned();
             self.tree.edit(node, |n| (n.alt, n.area) = (Some(alt), Some(area)));
             let item = Item { node: Some(node), shape: Shape::Picture { picture, area } };
-            return vec![Piece { height, gap: column.leading * 0.6, items: vec![item], ..Piece::default() }];
+            return vec![Piece { height, gap: column.leading * 0.8, items: vec![item], ..Piece::default() }];
         }
         if image.alt.as_deref() == Some("") {
             return Vec::new();

@@ -72,7 +72,8 @@ pub fn typeset(
         pieces.extend(all);
     }
     let links = std::mem::take(&mut setter.links);
-    let paged = paginate::paginate(pieces, &links, style, &mut setter.tree);
+    let heads = std::mem::take(&mut setter.heads);
+    let paged = paginate::paginate(pieces, &heads, &links, style, &mut setter.tree);
     let mut pages = paged.pages;
     if pages.is_empty() {
         let (width, height) = (style.paper.width, style.paper.height);

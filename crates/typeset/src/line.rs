@@ -17,6 +17,10 @@ pub(crate) enum Align {
     Justified,
     /// Where the paragraph starts: left, or right for text that runs from right to left.
     Start,
+    /// As [`Align::Start`], in lines of nearly one length: titles, of which one word alone in a last line looks lost.
+    Balanced,
+    /// At the right, whatever the direction: figures of a column.
+    Right,
     /// In the middle.
     Centre,
 }
@@ -60,6 +64,7 @@ impl Setter<'_> {
         let rtl = shaped.level % 2 == 1;
         let mut x = match (frame.align, rtl) {
             (Align::Centre, _) => left_over / 2.0 + frame.indent,
+            (Align::Right, _) => left_over,
             (_, true) => left_over,
             (_, false) => frame.indent,
         };

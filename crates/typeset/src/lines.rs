@@ -134,6 +134,42 @@ pub(crate) fn ragged(
     lines
 }
 
+/// Lines more than which a title is not balanced: it is a paragraph then.
+const MOST_BALANCED: usize = 5;
+
+/// The lines that [`ragged`] would take, no more of them, but as nearly of one length as that allows.
+pub(crate) fn balanced(
+    shaped: &Shaped,
+    breaks: &[Break],
+    measure: f32,
+    indent: f32,
+    hyphen: f32,
+) -> Vec<Choice> {
+    let mut best = ragged(shaped, breaks, measure, indent, hyphen);
+    if !(2..=MOST_BALANCED).contains(&best.len()) {
+        return best;
+    }
+    // The narrowest measure that needs no more lines, to within a part in 128.
+    let (mut narrow, mut wide) = (measure * 0.4, measure);
+    for _ in 0..7 {
+        let middle = (narrow + wide) / 2.0;
+        let lines = ragged(shaped, breaks, middle, indent, hyphen);
+        let fits = lines.len() == best.len() && lines.iter().all(|line| !is_torn(breaks, line));
+        if fits {
+            best = lines;
+            wide = middle;
+        } else {
+            narrow = middle;
+        }
+    }
+    best
+}
+
+/// Whether a line ends within a word.
+fn is_torn(breaks: &[Break], line: &Choice) -> bool {
+    line.atoms.end.checked_sub(1).and_then(|last| breaks.get(last)) == Some(&Break::Emergency)
+}
+
 /// A way to have come to a break.
 #[derive(Clone, Copy)]
 struct Way {

@@ -40,7 +40,8 @@ impl Setter<'_> {
         let mut look = self.look(column.size * share);
         look.style.bold = true;
         let leading = (column.size * share * 1.16).round();
-        let mut lines = self.plain(&title, &look, heading, Measure { leading, ..start });
+        let balanced = Measure { align: Align::Balanced, ..start };
+        let mut lines = self.plain(&title, &look, heading, Measure { leading, ..balanced });
         if let Some(first) = lines.first_mut() {
             first.entry = Some((1, title));
         }
@@ -50,7 +51,7 @@ impl Setter<'_> {
             let mut look = self.look(column.size * 1.2);
             look.style.italic = true;
             let leading = (column.leading * 1.2).round();
-            add(self.plain(dek, &look, paragraph, Measure { leading, ..start }), column.leading * 0.5);
+            add(self.plain(dek, &look, paragraph, Measure { leading, ..balanced }), column.leading * 0.5);
         }
         let mut gap = column.leading * 0.7;
         let writers: Vec<&Person> = metadata.authors.iter().filter(|p| p.role == Credit::Author).collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::page::{Area, Item, LinkArea, OutlineEntry, Page, Position, Shape, Target};
 use crate::paragraph::shift_item;
-use crate::setter::{Destination, Link, Piece};
+use crate::setter::{Destination, Head, Link, Piece};
 use crate::structure::Tree;
 use crate::style::Style;
 
@@ -15,8 +15,14 @@ pub(crate) struct Paged {
 }
 
 /// Breaks the column into pages and finds where links lead.
-pub(crate) fn paginate(pieces: Vec<Piece>, links: &[Link], style: &Style, tree: &mut Tree) -> Paged {
-    let ends = page_ends(&pieces, style.text_height());
+pub(crate) fn paginate(
+    pieces: Vec<Piece>,
+    heads: &[Head],
+    links: &[Link],
+    style: &Style,
+    tree: &mut Tree,
+) -> Paged {
+    let ends = page_ends(&pieces, heads, style.text_height());
     let mut pages = Vec::with_capacity(ends.len());
     let mut places: BTreeMap<String, Position> = BTreeMap::new();
     let mut entries: Vec<(u8, OutlineEntry)> = Vec::new();
@@ -32,8 +38,17 @@ pub(crate) fn paginate(pieces: Vec<Piece>, links: &[Link], style: &Style, tree: 
             ..Page::default()
         };
         let mut y = style.top;
+        let mut begun = false;
         for (number, mut piece) in rest.by_ref().take(end - start).enumerate() {
-            let gap = if number == 0 { 0.0 } else { piece.gap };
+            if number == 0
+                && let Some(head) = piece.head.and_then(|index| heads.get(index))
+            {
+                place(&mut page, head.items.clone(), style.side, y);
+                y += head.height;
+            }
+            // Space vanishes at the top of a page.
+            let gap = if begun { piece.gap } else { 0.0 };
+            begun |= !piece.is_space();
             y += gap;
             for ground in &piece.grounds {
                 let above = if ground.joined { gap } else { 0.0 };
@@ -87,17 +102,20 @@ pub(crate) fn paginate(pieces: Vec<Piece>, links: &[Link], style: &Style, tree: 
 }
 
 /// For each page, the index of the piece after its last.
-fn page_ends(pieces: &[Piece], room: f32) -> Vec<usize> {
+fn page_ends(pieces: &[Piece], heads: &[Head], room: f32) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut start = 0;
     while start < pieces.len() {
-        let mut y = 0.0;
+        let head = pieces.get(start).and_then(|piece| piece.head).and_then(|index| heads.get(index));
+        let mut y = head.map_or(0.0, |head| head.height);
+        let mut begun = false;
         let mut end = start;
         for (index, piece) in pieces.iter().enumerate().skip(start) {
             if index > start && piece.page {
                 break;
             }
-            y += piece.height + if index == start { 0.0 } else { piece.gap };
+            y += piece.height + if begun { piece.gap } else { 0.0 };
+            begun |= !piece.is_space();
             if y > room + 0.01 && index > start {
                 break;
             }

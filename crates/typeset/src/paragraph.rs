@@ -4,7 +4,7 @@ use offprint_model::Inline;
 
 use crate::breaks::breaks;
 use crate::line::{Align, Frame};
-use crate::lines::{justified, ragged};
+use crate::lines::{balanced, justified, ragged};
 use crate::page::{Area, Item, NodeIndex, Shape};
 use crate::rich_text::{Look, RichText};
 use crate::setter::{Piece, Setter};
@@ -52,7 +52,11 @@ impl Setter<'_> {
         let even = measure.align == Align::Justified;
         let breaks = breaks(rich, &shaped, even, measure.width);
         let hyphen = self.hyphen_width(rich);
-        let break_lines = if even { justified } else { ragged };
+        let break_lines = match measure.align {
+            Align::Justified => justified,
+            Align::Balanced => balanced,
+            Align::Start | Align::Right | Align::Centre => ragged,
+        };
         let chosen = break_lines(&shaped, &breaks, measure.width, measure.indent, hyphen);
         let count = chosen.len();
         let size = rich.spans.first().map_or(self.style.size, |span| span.look.size);

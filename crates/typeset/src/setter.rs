@@ -56,6 +56,22 @@ pub(crate) struct Piece {
     pub(crate) places: Vec<String>,
     /// Outline entry: rank from 1, and what it says.
     pub(crate) entry: Option<(u8, String)>,
+    /// Index among [`Setter::heads`] of what is shown again above it where a page begins with it.
+    pub(crate) head: Option<usize>,
+}
+
+impl Piece {
+    /// Whether it is nothing but space between others.
+    pub(crate) fn is_space(&self) -> bool {
+        self.height == 0.0 && self.items.is_empty()
+    }
+}
+
+/// The head of a table, to be shown again on the pages that the table goes on to: artifacts, since it was read before.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Head {
+    pub(crate) height: f32,
+    pub(crate) items: Vec<Item>,
 }
 
 /// Everything that grows.
@@ -64,6 +80,7 @@ pub(crate) struct Setter<'a> {
     pub(crate) faces: FaceSet<'a>,
     pub(crate) tree: Tree,
     pub(crate) links: Vec<Link>,
+    pub(crate) heads: Vec<Head>,
     pub(crate) pictures: Vec<Picture>,
     pub(crate) labels: Labels,
     pub(crate) language: Option<LanguageTag>,
@@ -90,6 +107,7 @@ impl<'a> Setter<'a> {
             faces: FaceSet::new(fonts),
             tree: Tree::new(language),
             links: Vec::new(),
+            heads: Vec::new(),
             pictures: Vec::new(),
             labels: Labels::of(language),
             language: language.cloned(),
@@ -166,7 +184,8 @@ impl<'a> Setter<'a> {
         if index == next {
             self.pictures.push(Picture { article: self.article, resource: id.to_owned() });
         }
-        Some((index, resource.width as f32, resource.height as f32))
+        let (width, height) = resource.shown_size();
+        Some((index, width as f32, height as f32))
     }
 
     /// The look of running text at a size.

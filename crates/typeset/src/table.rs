@@ -7,7 +7,7 @@ use crate::line::Align;
 use crate::page::{Area, Colour, Item, NodeIndex, Role, Shape};
 use crate::paragraph::Measure;
 use crate::rich_text::RichText;
-use crate::setter::{Piece, Setter};
+use crate::setter::{Head, Piece, Setter};
 
 /// Space between columns.
 const GUTTER: f32 = 10.0;
@@ -16,6 +16,11 @@ const PAD: f32 = 2.5;
 /// Rules: at head and foot, and between rows.
 const HEAVY: f32 = 0.8;
 const LIGHT: f32 = 0.35;
+
+/// The largest share of a page's text that a head takes to be shown again on the next page.
+const TALLEST_HEAD: f32 = 0.25;
+/// Sizes of a table's text, in parts of that around it.
+const SHARES: [f32; 3] = [0.88, 0.78, 0.66];
 
 /// A cell in its place.
 struct Placed<'t> {
@@ -43,22 +48,24 @@ impl Setter<'_> {
             out.extend(self.paragraph(&table.caption, &look, caption, measure));
             out.iter_mut().for_each(|piece: &mut Piece| piece.keep = true);
         }
-        // Many columns want small letters.
-        let share = if count > 7 {
-            0.66
-        } else if count > 4 {
-            0.78
-        } else {
-            0.88
+        let captioned = !out.is_empty();
+        let at = |share: f32| Column { apart: true, align: Align::Start, ..column.smaller(share) };
+        // Many columns want small letters, unless they fit in larger ones.
+        let smallest = match count {
+            0..=4 => SHARES.first(),
+            5..=7 => SHARES.get(1),
+            _ => SHARES.last(),
         };
-        let inner = Column {
-            size: column.size * share,
-            leading: column.leading * share,
-            apart: true,
-            align: Align::Start,
-            ..column
-        };
+        let mut share = smallest.copied().unwrap_or(1.0);
+        for larger in SHARES.iter().filter(|larger| **larger > share).rev().copied().collect::<Vec<_>>() {
+            let (wish, _) = self.wishes(&cells, count, table.head_rows, at(larger));
+            if wish.iter().sum::<f32>() <= column.width {
+                share = larger;
+            }
+        }
+        let inner = at(share);
         let widths = self.column_widths(&cells, count, table.head_rows, inner);
+        let figures = table.figure_columns();
         let total: f32 = widths.iter().sum::<f32>();
         let rtl = self.direction == offprint_model::Direction::Rtl;
         let rule = |thickness: f32, y: f32| Item {
@@ -69,6 +76,8 @@ impl Setter<'_> {
             },
         };
         let mut first = true;
+        let mut head = Head::default();
+        let mut head_index = None;
         let mut row = 0;
         while row < table.rows.len() {
             // Rows that cells reach across are set as one.
@@ -81,10 +90,13 @@ impl Setter<'_> {
                 }
                 end = reach;
             }
-            let mut bands = self.row_group(table, &cells, row..end, node, &widths, inner, rtl);
+            let mut bands = self.row_group(table, &cells, row..end, node, &widths, &figures, inner, rtl);
             if let Some(top) = bands.first_mut() {
                 let thickness = if first { HEAVY } else { LIGHT };
                 top.items.push(rule(thickness, 0.0));
+                if first && captioned {
+                    top.gap = column.leading * 0.2;
+                }
                 first = false;
             }
             let last_row = end == table.rows.len();
@@ -95,10 +107,20 @@ impl Setter<'_> {
                 }
                 bottom.keep = end <= table.head_rows && !last_row;
             }
+            if end <= table.head_rows {
+                bands.iter_mut().for_each(|band| band.keep = !last_row);
+                bands.iter().for_each(|band| head.add(band));
+                if end == table.head_rows && head.height < self.style.text_height() * TALLEST_HEAD {
+                    head_index = Some(self.heads.len());
+                    self.heads.push(std::mem::take(&mut head));
+                }
+            } else {
+                bands.iter_mut().for_each(|band| band.head = head_index);
+            }
             out.extend(bands);
             row = end;
         }
-        out.push(Piece { gap: column.leading * 0.5, ..Piece::default() });
+        out.push(Piece { gap: column.leading * 0.8, ..Piece::default() });
         out
     }
 
@@ -111,6 +133,7 @@ impl Setter<'_> {
         rows: std::ops::Range<usize>,
         table_node: NodeIndex,
         widths: &[f32],
+        figures: &[bool],
         inner: Column,
         rtl: bool,
     ) -> Vec<Piece> {
@@ -134,7 +157,9 @@ impl Setter<'_> {
                 let before: f32 = widths.iter().take(placed.column).sum();
                 let width: f32 = widths.iter().skip(placed.column).take(placed.columns).sum();
                 let x = if rtl { total - before - width } else { before };
-                let space = Column { x: inner.x + x, width: (width - GUTTER).max(1.0), ..inner };
+                let of_figures = placed.columns == 1 && figures.get(placed.column) == Some(&true);
+                let align = if of_figures { Align::Right } else { inner.align };
+                let space = Column { x: inner.x + x, width: (width - GUTTER).max(1.0), align, ..inner };
                 let pieces = self.cell(cell, header.is_some(), node, space);
                 let height: f32 =
                     pieces.iter().enumerate().map(|(i, p)| p.height + if i > 0 { p.gap } else { 0.0 }).sum();
@@ -212,15 +237,14 @@ impl Setter<'_> {
         }
     }
 
-    /// Widths that sum to no more than the measure: what each column wants if that fits, else its longest word and
-    /// a share of the rest.
-    fn column_widths(
+    /// For each column the width in which no cell is broken, and the least in which no word is.
+    fn wishes(
         &mut self,
         cells: &[Placed<'_>],
         count: usize,
         head_rows: usize,
         inner: Column,
-    ) -> Vec<f32> {
+    ) -> (Vec<f32>, Vec<f32>) {
         let look = self.look(inner.size * 1.04);
         let mut wish = vec![inner.size; count];
         let mut need = vec![inner.size; count];
@@ -239,6 +263,19 @@ impl Setter<'_> {
                 }
             }
         }
+        (wish, need)
+    }
+
+    /// Widths that sum to no more than the measure: what each column wants if that fits, else its longest word and
+    /// a share of the rest.
+    fn column_widths(
+        &mut self,
+        cells: &[Placed<'_>],
+        count: usize,
+        head_rows: usize,
+        inner: Column,
+    ) -> Vec<f32> {
+        let (wish, need) = self.wishes(cells, count, head_rows, inner);
         let (wanted, needed): (f32, f32) = (wish.iter().sum(), need.iter().sum());
         if wanted <= inner.width {
             return wish;
@@ -248,6 +285,16 @@ impl Setter<'_> {
         }
         let share = (inner.width - needed) / (wanted - needed).max(0.001);
         wish.iter().zip(&need).map(|(wish, need)| need + (wish - need).max(0.0) * share).collect()
+    }
+}
+
+impl Head {
+    /// Adds a band below what is there.
+    fn add(&mut self, band: &Piece) {
+        let mut band = Piece { items: band.items.clone(), height: band.height, ..Piece::default() };
+        band.shift(0.0, self.height);
+        self.items.append(&mut band.items);
+        self.height += band.height;
     }
 }
 
