@@ -151,11 +151,11 @@ pub(crate) fn is_by(text: &str) -> bool {
 /// The role that the words right before a name give: “… • 5 min read Fact-checked by:”.
 pub(crate) fn role_before(text: &str) -> Option<Role> {
     let text = text.trim_end().trim_end_matches([':', '：']).trim_end().to_lowercase();
-    let ends_in = |phrase: &str| {
-        text.strip_suffix(phrase).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-    };
+    let ends_in =
+        |phrase: &str| text.strip_suffix(phrase).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
     // The longest first: “photographs by” before “by”.
-    let role = WORDS.roles.iter().find(|(phrase, _)| phrase.contains(' ') && ends_in(phrase)).map(|(_, role)| *role);
+    let role =
+        WORDS.roles.iter().find(|(phrase, _)| phrase.contains(' ') && ends_in(phrase)).map(|(_, role)| *role);
     role.or_else(|| WORDS.by.iter().any(|phrase| ends_in(phrase)).then_some(Role::Author))
 }
 

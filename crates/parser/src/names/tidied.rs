@@ -40,7 +40,9 @@ const WRITERS: [&str; 22] = [
 /// The person with a plain name, the rest of it as the post; nothing where it is no name.
 pub(crate) fn tidied(person: &Person) -> Option<Person> {
     let mut person = person.clone();
-    if let Some((name, _)) = person.name.split_once(" on behalf of ").filter(|(name, _)| looks_like_name(name)) {
+    if let Some((name, _)) =
+        person.name.split_once(" on behalf of ").filter(|(name, _)| looks_like_name(name))
+    {
         person.name = name.trim().to_owned();
         person.kind = PersonKind::Person;
     }
@@ -48,7 +50,11 @@ pub(crate) fn tidied(person: &Person) -> Option<Person> {
         return (!super::reads_as_post(&person.name)).then_some(person);
     }
     // “Harbour Blog Contributor”, “Harbour Staff Writer”: somebody of the site, unnamed.
-    if super::is_desk(&person.name) && !looks_like_name(&person.name) && !person.name.contains(',') && !super::reads_as_post(&person.name) {
+    if super::is_desk(&person.name)
+        && !looks_like_name(&person.name)
+        && !person.name.contains(',')
+        && !super::reads_as_post(&person.name)
+    {
         person.kind = PersonKind::Group;
         return Some(person);
     }
