@@ -22,6 +22,9 @@ pub(crate) struct View<'a> {
     pub segments: &'a [Segment],
     /// What the lexicon finds in each segment.
     pub hits: Vec<Hits>,
+    /// Width, width in links and prose before each segment, and at the end of all: whatever asks for sums of a range
+    /// gets them at once, however many segments there are.
+    sums: Vec<Sums>,
     /// Prose of the container, in characters.
     pub prose: f32,
     /// From the first segment that is surely prose to the one after the last.
@@ -48,6 +51,7 @@ impl<'a> View<'a> {
         language: Option<&'a str>,
     ) -> Self {
         let hits = segments.iter().map(|segment| look_up(clip(&segment.text))).collect();
+        let sums = sums(segments);
         let prose = segments.iter().map(Segment::prose).sum();
         let is_prose = |segment: &Segment| {
             segment.width >= SURE_PROSE_WIDTH
@@ -66,7 +70,7 @@ impl<'a> View<'a> {
         };
         let first = segments.iter().position(is_prose).unwrap_or(0);
         let last = segments.iter().rposition(is_prose).map_or(segments.len(), |last| last + 1);
-        Self { page, container, segments, hits, prose, body: first..last, titles, deks, people, language }
+        Self { page, container, segments, hits, sums, prose, body: first..last, titles, deks, people, language }
     }
 
     /// The segment `index`.
@@ -135,22 +139,30 @@ impl<'a> View<'a> {
         })
     }
 
+    fn sums_of(&self, range: &Range<usize>) -> (Sums, Sums) {
+        let at = |index: usize| {
+            self.sums.get(index.min(self.segments.len())).copied().unwrap_or_default()
+        };
+        (at(range.start), at(range.end.max(range.start)))
+    }
+
     /// Width of all segments of a range.
     pub(crate) fn width(&self, range: Range<usize>) -> usize {
-        self.segments.get(range).unwrap_or_default().iter().map(|segment| segment.width).sum()
+        let (from, to) = self.sums_of(&range);
+        to.width.saturating_sub(from.width)
     }
 
     /// Prose in a range.
     pub(crate) fn prose_in(&self, range: Range<usize>) -> f32 {
-        self.segments.get(range).unwrap_or_default().iter().map(Segment::prose).sum()
+        let (from, to) = self.sums_of(&range);
+        (to.prose - from.prose) as f32
     }
 
     /// Share of the text of a range that is in links.
     pub(crate) fn linked(&self, range: Range<usize>) -> f32 {
-        let width = self.width(range.clone());
-        let linked: f32 =
-            self.segments.get(range).unwrap_or_default().iter().map(|s| s.linked * s.width as f32).sum();
-        if width == 0 { 0.0 } else { linked / width as f32 }
+        let (from, to) = self.sums_of(&range);
+        let width = to.width.saturating_sub(from.width);
+        if width == 0 { 0.0 } else { ((to.linked - from.linked) / width as f64) as f32 }
     }
 
     /// The outermost elements within the container that say they are for one of `purposes` and hold less than `share`
@@ -210,6 +222,27 @@ impl<'a> View<'a> {
         let segment_is_quotation = self.segment(index).is_some_and(|s| s.kind == SegmentKind::Quotation);
         segment_is_quotation || text.starts_with(['“', '"', '„', '«', '「', '‘'])
     }
+}
+
+/// Sums over the segments before one. In double precision, so that differences far down a long page are exact enough.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    width: usize,
+    linked: f64,
+    prose: f64,
+}
+
+fn sums(segments: &[Segment]) -> Vec<Sums> {
+    let mut all = Vec::with_capacity(segments.len() + 1);
+    let mut sum = Sums::default();
+    all.push(sum);
+    for segment in segments {
+        sum.width += segment.width;
+        sum.linked += f64::from(segment.linked) * segment.width as f64;
+        sum.prose += f64::from(segment.prose());
+        all.push(sum);
+    }
+    all
 }
 
 /// Only the head of a very long text is looked up: furniture is short.
