@@ -16,7 +16,9 @@ use crate::page::Page;
 use crate::segments::{Segment, Segments};
 use crate::select::{Selection, select};
 use crate::tag::Tag;
-use crate::{Context, Options, ParseError, accounting, kind, language, metadata, pictures, scorer, scrape};
+use crate::{
+    Context, Options, ParseError, accounting, kind, language, metadata, pictures, scorer, scrape, stated_body,
+};
 
 /// Confidence under which a warning is given.
 const DOUBTFUL: f32 = 0.5;
@@ -62,7 +64,7 @@ pub(crate) fn observed(
         InputKind::Html => Page::parse(&decoded.text, kind, options)?,
         InputKind::Text => Page::parse(&scrape::to_html(&decoded.text), kind, options)?,
     };
-    let Found { page, body, all, selection, revealed } = find(page, options)?;
+    let Found { page, body, all, selection, fallback } = find(&decoded.text, page, options)?;
     let container = selection.container;
     let rows = page.subtree(container);
     let first = all.all.partition_point(|segment| segment.rows.start < rows.start);
@@ -174,12 +176,10 @@ pub(crate) fn observed(
             message: "the page may hold no article, or only a part of it was found".into(),
         });
     }
-    if revealed {
+    if let Some(place) = fallback {
         article.warnings.push(Warning {
             kind: WarningKind::Fallback,
-            message:
-                "the page shows next to no text; the article was found in what it hides until a script runs"
-                    .into(),
+            message: format!("the page shows next to no text; the article was found in {place}"),
         });
     }
     if decoded.damaged {
@@ -198,19 +198,23 @@ struct Found {
     body: usize,
     all: Segments,
     selection: Selection,
-    /// Whether it was found only among what the page hides until a script shows it.
-    revealed: bool,
+    /// Where it was found, if not in what the page shows.
+    fallback: Option<&'static str>,
 }
 
 /// Prose, in characters, under which the page may be a shell that a script fills: a notice and a line or two.
 const SHELL: f32 = 300.0;
 
-/// How much more prose the hidden part of a page must hold to be what the page is about.
+/// How much more prose the hidden part of a page, or its data, must hold to be what the page is about.
 const MUCH_MORE: f32 = 4.0;
 
-/// Finds the article in what the page shows; where that is next to nothing, in what it hides as well: frameworks send
-/// the text in a hidden element that a script puts into its place, and forums send it to readers without scripts.
-fn find(page: Page, options: &Options) -> Result<Found, ParseError> {
+/// How many times as long as all that a page shows, headline and notices with it, the stated text must be.
+const MORE_THAN_SEEN: f32 = 3.0;
+
+/// Finds the article in what the page shows; where that is next to nothing beside what it hides or states as data,
+/// there: frameworks send the text in a hidden element that a script puts into its place, or as the data of an app,
+/// and forums send it to readers without scripts.
+fn find(text: &str, page: Page, options: &Options) -> Result<Found, ParseError> {
     let look = |page: &Page| {
         let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
         let all = Segments::of(page, body);
@@ -219,24 +223,45 @@ fn find(page: Page, options: &Options) -> Result<Found, ParseError> {
     };
     let (body, all, selection) = look(&page);
     let shown = selection.as_ref().map_or(0.0, |selection| selection.prose);
-    if shown >= SHELL || page.kind == InputKind::Text {
+    if page.kind == InputKind::Text {
         let selection =
             selection.ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
-        return Ok(Found { page, body, all, selection, revealed: false });
+        return Ok(Found { page, body, all, selection, fallback: None });
     }
-    let page = page.revealed(options)?;
-    let (wider_body, wider_all, wider) = look(&page);
-    match wider {
-        Some(selection) if selection.prose >= SHELL.max(shown * MUCH_MORE) => {
-            Ok(Found { page, body: wider_body, all: wider_all, selection, revealed: true })
+    let wanted = SHELL.max(shown * MUCH_MORE);
+    let mut page = page;
+    // Menus and windows are hidden too: only where next to nothing is shown is what is hidden the article.
+    if shown < SHELL && page.hidden_chars as f32 >= wanted {
+        page = page.revealed(options)?;
+        let (body, all, wider) = look(&page);
+        if let Some(selection) = wider.filter(|selection| selection.prose >= wanted) {
+            let fallback = Some("what it hides until a script runs");
+            return Ok(Found { page, body, all, selection, fallback });
         }
-        _ => {
-            let page = page.hidden_again(options)?;
-            let selection =
-                selection.ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
-            Ok(Found { page, body, all, selection, revealed: false })
+        page = page.hidden_again(options)?;
+    }
+    // Short lines are no prose, but a reader sees them: an article of a list is not outdone by what an app loads.
+    let seen = selection.as_ref().map_or(0, |selection| {
+        let row = page.row(selection.container);
+        row.chars.saturating_sub(row.link_chars)
+    });
+    if let Some(stated) = stated_body::of(&page, shown < SHELL)
+        && stated_body::text_length(&stated) as f32 >= wanted.max(seen as f32 * MORE_THAN_SEEN)
+    {
+        let filled = Page::parse(
+            &format!("{text}<article class=\"article-body\">{stated}</article>"),
+            page.kind,
+            options,
+        )?;
+        let (body, all, wider) = look(&filled);
+        if let Some(selection) = wider.filter(|selection| selection.prose >= wanted * 0.5) {
+            let fallback = Some("the data that it states for its script");
+            return Ok(Found { page: filled, body, all, selection, fallback });
         }
     }
+    let selection =
+        selection.ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
+    Ok(Found { page, body, all, selection, fallback: None })
 }
 
 /// What a pass lifted, as candidates. In a text scrape there is nothing else; on a page the line that a reader sees

@@ -28,6 +28,7 @@ mod scorer;
 mod scrape;
 mod segments;
 mod select;
+mod stated_body;
 mod tag;
 pub mod training;
 

@@ -46,6 +46,8 @@ pub(crate) struct Page {
     pub html: Html,
     /// What it was made from.
     pub kind: InputKind,
+    /// Characters of text that it hides until a script runs.
+    pub hidden_chars: usize,
     rows: Vec<Row>,
 }
 
@@ -63,7 +65,26 @@ impl Page {
         let html =
             html5ever::parse_document(HtmlTreeSink::new(Html::new_document()), parse_options).one(text);
         let rows = rows(&html, options, Hidden::Out)?;
-        Ok(Self { html, kind, rows })
+        let mut page = Self { html, kind, hidden_chars: 0, rows };
+        page.hidden_chars = page.count_hidden();
+        Ok(page)
+    }
+
+    /// Text in what is hidden, but for what is never shown: scripts, styles.
+    fn count_hidden(&self) -> usize {
+        let (mut hidden, mut at) = (0, 0);
+        while at < self.len() {
+            let row = self.row(at);
+            if row.tag.is_never_shown() && row.tag != Tag::Noscript {
+                at = row.end.max(at + 1);
+                continue;
+            }
+            if row.tag == Tag::Text && !row.visible {
+                hidden += self.text(at).trim().len();
+            }
+            at += 1;
+        }
+        hidden
     }
 
     /// The same page as it would be seen with everything shown that waits for a script: elements that are hidden until

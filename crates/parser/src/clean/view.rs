@@ -70,7 +70,19 @@ impl<'a> View<'a> {
         };
         let first = segments.iter().position(is_prose).unwrap_or(0);
         let last = segments.iter().rposition(is_prose).map_or(segments.len(), |last| last + 1);
-        Self { page, container, segments, hits, sums, prose, body: first..last, titles, deks, people, language }
+        Self {
+            page,
+            container,
+            segments,
+            hits,
+            sums,
+            prose,
+            body: first..last,
+            titles,
+            deks,
+            people,
+            language,
+        }
     }
 
     /// The segment `index`.
@@ -140,9 +152,7 @@ impl<'a> View<'a> {
     }
 
     fn sums_of(&self, range: &Range<usize>) -> (Sums, Sums) {
-        let at = |index: usize| {
-            self.sums.get(index.min(self.segments.len())).copied().unwrap_or_default()
-        };
+        let at = |index: usize| self.sums.get(index.min(self.segments.len())).copied().unwrap_or_default();
         (at(range.start), at(range.end.max(range.start)))
     }
 

@@ -34,7 +34,13 @@ const PAGES: [&str; 4] = ["WebPage", "ItemPage", "AboutPage", "CreativeWork"];
 /// Deepest nesting that is looked into.
 const DEEPEST: usize = 6;
 
-pub(super) fn read(page: &Page, found: &mut Found<'_>) {
+/// The longest `articleBody` that the page states.
+pub(crate) fn article_body(page: &Page) -> Option<String> {
+    items(page).iter().filter_map(|item| text_of(item, "articleBody")).max_by_key(String::len)
+}
+
+/// Everything that the page states, in order.
+fn items(page: &Page) -> Vec<Json> {
     let scripts = (0..page.len()).filter(|row| {
         page.tag(*row) == Tag::Script
             && page.attribute(*row, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
@@ -47,6 +53,11 @@ pub(super) fn read(page: &Page, found: &mut Found<'_>) {
             gather(json, &mut items, 0);
         }
     }
+    items
+}
+
+pub(super) fn read(page: &Page, found: &mut Found<'_>) {
+    let items = items(page);
     let of_types = |types: &[&str]| items.iter().find(|item| is_a(item, types)).cloned();
     let article = of_types(&ARTICLES);
     if let Some(article) = &article {

@@ -9,7 +9,7 @@ mod author_markup;
 mod choose;
 mod date_markup;
 pub(crate) mod headline;
-mod json_ld;
+pub(crate) mod json_ld;
 pub(crate) mod lines;
 mod markup;
 mod meta_tags;
