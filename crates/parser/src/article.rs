@@ -208,9 +208,6 @@ const SHELL: f32 = 300.0;
 /// How much more prose the hidden part of a page, or its data, must hold to be what the page is about.
 const MUCH_MORE: f32 = 4.0;
 
-/// How many times as long as all that a page shows, headline and notices with it, the stated text must be.
-const MORE_THAN_SEEN: f32 = 3.0;
-
 /// Finds the article in what the page shows; where that is next to nothing beside what it hides or states as data,
 /// there: frameworks send the text in a hidden element that a script puts into its place, or as the data of an app,
 /// and forums send it to readers without scripts.
@@ -245,8 +242,8 @@ fn find(text: &str, page: Page, options: &Options) -> Result<Found, ParseError> 
         let row = page.row(selection.container);
         row.chars.saturating_sub(row.link_chars)
     });
-    if let Some(stated) = stated_body::of(&page, shown < SHELL)
-        && stated_body::text_length(&stated) as f32 >= wanted.max(seen as f32 * MORE_THAN_SEEN)
+    if let Some(stated) = stated_body::of(&page, seen, shown < SHELL)
+        && stated_body::text_length(&stated) as f32 >= wanted
     {
         let filled = Page::parse(
             &format!("{text}<article class=\"article-body\">{stated}</article>"),

@@ -48,13 +48,21 @@ const NOT_TEXT: [&str; 22] = [
     "__typename",
 ];
 
-/// The text that a page states, as HTML. The state of an app holds much besides the article: it is looked into only
-/// where the page shows `next_to_nothing`.
-pub(crate) fn of(page: &Page, next_to_nothing: bool) -> Option<String> {
+/// How many times as long as all that the page shows, headline and notices with it, an `articleBody` must be.
+const MORE_THAN_SEEN: usize = 3;
+
+/// The same for the state of an app, which holds much besides the article: the article of another page too.
+const STATE_MORE_THAN_SEEN: usize = 5;
+
+/// The text that a page states, as HTML. `seen` are the characters that it shows; the state of an app is looked into
+/// only where that is `next_to_nothing`.
+pub(crate) fn of(page: &Page, seen: usize, next_to_nothing: bool) -> Option<String> {
+    let long = |html: &String, times: usize| text_length(html) >= SHORTEST.max(seen * times);
     let stated = metadata::json_ld::article_body(page).map(|text| as_html(&text));
     let state = if next_to_nothing { state(page) } else { None };
-    let longer = [stated, state].into_iter().flatten().max_by_key(|html| text_length(html));
-    longer.filter(|html| text_length(html) >= SHORTEST)
+    let stated = stated.filter(|html| long(html, MORE_THAN_SEEN));
+    let state = state.filter(|html| long(html, STATE_MORE_THAN_SEEN));
+    [stated, state].into_iter().flatten().max_by_key(|html| text_length(html))
 }
 
 /// How long the text of markup is, about.
