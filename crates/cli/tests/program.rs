@@ -107,6 +107,42 @@ fn licences_name_the_typefaces() {
     let assert = offprint().arg("licences").assert().success();
     let said = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
     assert!(said.contains("Libertinus Serif: OFL-1.1") && said.contains("MIT OR Apache-2.0"), "{said}");
+    // Both want their text carried with every copy.
+    assert!(
+        said.contains("SIL OPEN FONT LICENSE Version 1.1") && said.contains("Tavmjong Bah Arev"),
+        "{said}"
+    );
+}
+
+#[test]
+fn values_that_mean_nothing_are_a_usage_error() {
+    for flags in [
+        &["-o", "y.txt", "--url", "not a url"][..],
+        &["-o", "y.txt", "--url", ""],
+        &["-o", "y.txt", "--url", "javascript:void(0)"],
+        &["-o", "y.txt", "--title", " "],
+        &["-o", "y.txt", "--author", ""],
+        &["-o", "y.txt", "--author", "A. B", "--author", "A. B"],
+        &["-o", "y.pdf", "-o", "y.txt", "--to", "txt"],
+        &["-o", "-", "-o", "-", "--to", "txt"],
+    ] {
+        offprint().args(["convert", "-"]).args(flags).write_stdin("").assert().code(2);
+    }
+    offprint().args(["convert", "-", "-", "-o", "out/", "--to", "txt"]).write_stdin("").assert().code(2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn printing_to_a_full_disk_fails_and_to_a_closed_pipe_does_not() {
+    for command in ["completions bash", "man", "licences", "schema"] {
+        for (end, code) in [("> /dev/full", "1"), ("| head -c 1 > /dev/null", "0")] {
+            let script = format!("set -o pipefail; \"$0\" {command} {end}; test $? -eq {code}");
+            let mut shell = Command::new("bash");
+            let assert = shell.args(["-c", &script]).arg(env!("CARGO_BIN_EXE_offprint")).assert().success();
+            let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+            assert!(!said.contains("panicked"), "{said}");
+        }
+    }
 }
 
 #[test]
