@@ -13,6 +13,9 @@ use crate::in_order::in_order;
 use crate::target::{Place, Staged, same_file, write_straight};
 use crate::{Failure, checks, complain, input, overrides};
 
+/// Seconds since 1970 whose dates have a year of four figures, as EPUB and PDF write them.
+const EPOCH: std::ops::RangeInclusive<i64> = 0..=253_402_300_799;
+
 /// Where one output goes.
 enum Target {
     File(PathBuf, Format),
@@ -83,9 +86,13 @@ fn progress(args: &Convert) -> indicatif::ProgressBar {
 fn write_options(args: &Convert) -> Result<WriteOptions, Failure> {
     // https://reproducible-builds.org/specs/source-date-epoch
     let source_date_epoch = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => Some(text.trim().parse().map_err(|_| {
-            Failure::Usage(format!("SOURCE_DATE_EPOCH is “{text}”; it must be seconds since 1970"))
-        })?),
+        Ok(text) => {
+            Some(text.trim().parse().ok().filter(|seconds| EPOCH.contains(seconds)).ok_or_else(|| {
+                Failure::Usage(format!(
+                    "SOURCE_DATE_EPOCH is “{text}”; it must be seconds since 1970, up to the year 9999"
+                ))
+            })?)
+        }
         Err(_) => None,
     };
     Ok(WriteOptions {
@@ -185,6 +192,11 @@ fn targets(args: &Convert) -> Result<Vec<Target>, Failure> {
             }
             let format = match args.to.as_slice() {
                 [one] if args.outputs.len() == 1 => *one,
+                _ if output.extension().is_none() => {
+                    return Err(Failure::Usage(format!(
+                        "-o {text} has no ending that says the format; end it in / for a folder, or say --to FORMAT"
+                    )));
+                }
                 _ => Format::of_path(output).map_err(|e| Failure::Usage(format!("-o {text}: {e}")))?,
             };
             if let Some(input) = args.inputs.iter().find(|input| same_file(input, output)) {

@@ -262,3 +262,18 @@ fn files_beside_a_page_are_found_though_its_address_is_given() {
     assert_eq!(resources.len(), 1, "{resources:#?}");
     assert_eq!(resources[0]["url"], "https://example.org/days/page_files/a%20picture.gif");
 }
+
+#[test]
+fn messages_say_what_to_do() {
+    let said = |args: &[&str], code: i32| {
+        let assert = offprint().args(args).env("SOURCE_DATE_EPOCH", "99999999999999").assert().code(code);
+        let output = assert.get_output();
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    };
+    let ending = said(&["convert", "x.html", "-o", "b2"], 2);
+    assert!(ending.contains("end it in / for a folder"), "{ending}");
+    let epoch = said(&["convert", "x.html", "-o", "x.txt"], 2);
+    assert!(epoch.contains("SOURCE_DATE_EPOCH"), "{epoch}");
+    let folder = said(&["extract", "."], 1);
+    assert!(folder.starts_with("{\"source\":\".\",\"error\":\"it is a folder"), "{folder}");
+}
