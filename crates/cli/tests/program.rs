@@ -277,3 +277,14 @@ fn messages_say_what_to_do() {
     let folder = said(&["extract", "."], 1);
     assert!(folder.starts_with("{\"source\":\".\",\"error\":\"it is a folder"), "{folder}");
 }
+
+#[test]
+fn explain_repeats_no_row_of_the_metadata() {
+    let assert = offprint().arg("explain").arg(fixture("think-tank--author-boxes.html")).assert().success();
+    let said = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
+    let (metadata, _) = said.split_once("\n\nTaken out").unwrap();
+    assert!(metadata.contains("(- was not chosen)"), "{metadata}");
+    let rows: Vec<&str> = metadata.lines().filter(|row| row.contains(": ")).collect();
+    let different: std::collections::BTreeSet<&&str> = rows.iter().collect();
+    assert_eq!(rows.len(), different.len(), "{metadata}");
+}
