@@ -96,8 +96,12 @@ pub(crate) struct Convert {
     /// given more than once for a folder.
     #[arg(long, value_name = "FORMAT")]
     pub to: Vec<offprint::Format>,
-    /// Address that the page was saved from. Relative links become absolute with it.
+    /// Replace files in a folder. Without this a file that is there and holds something else is left, and the new one
+    /// is numbered.
     #[arg(long)]
+    pub overwrite: bool,
+    /// Address that the page was saved from. Relative links become absolute with it.
+    #[arg(long, value_parser = crate::checks::address)]
     pub url: Option<String>,
     /// Title in place of the page's.
     #[arg(long)]
@@ -176,7 +180,7 @@ pub(crate) struct Extract {
     #[arg(required = true)]
     pub inputs: Vec<PathBuf>,
     /// Address that the page was saved from. Relative links become absolute with it.
-    #[arg(long)]
+    #[arg(long, value_parser = crate::checks::address)]
     pub url: Option<String>,
     /// Pages read at the same time; as many as there are processors if not given.
     #[arg(long, value_name = "N")]
@@ -198,7 +202,7 @@ pub(crate) struct Explain {
     /// A saved page or text scrape; - is standard input.
     pub input: PathBuf,
     /// Address that the page was saved from.
-    #[arg(long)]
+    #[arg(long, value_parser = crate::checks::address)]
     pub url: Option<String>,
     /// As JSON, with the whole texts.
     #[arg(long)]

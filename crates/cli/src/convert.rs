@@ -8,9 +8,13 @@ use offprint::{
 };
 
 use crate::args::{Convert, Links, PaperName};
+use crate::folder::{Folders, Wanted};
 use crate::in_order::in_order;
-use crate::target::{Names, write_whole};
-use crate::{Failure, complain, input, overrides};
+use crate::target::{Place, Staged, same_file, write_straight};
+use crate::{Failure, checks, complain, input, overrides};
+
+/// Seconds since 1970 whose dates have a year of four figures, as EPUB and PDF write them.
+const EPOCH: std::ops::RangeInclusive<i64> = 0..=253_402_300_799;
 
 /// Where one output goes.
 enum Target {
@@ -30,23 +34,24 @@ struct Made {
 
 /// Converts; whether every input was.
 pub(crate) fn run(args: &Convert) -> Result<bool, Failure> {
+    checks::convert(args)?;
     let targets = targets(args)?;
     let mut formats: Vec<Format> = targets.iter().flat_map(Target::formats).collect();
     formats.sort_unstable();
     formats.dedup();
     let options = Options { keep: args.keep.clone(), ..Options::default() };
     let write_options = write_options(args)?;
-    let mut names = Names::default();
+    let mut folders = Folders::new(args.overwrite, &args.inputs);
     let mut all_done = true;
     let bar = progress(args);
-    in_order(
+    let outcome = in_order(
         &args.inputs,
         args.jobs,
         |path| make(path, args, &options, &write_options, &formats),
         |path, made| {
             let outcome = made.map_err(Problem::from).and_then(|made| {
-                let remarks = made.remarks.clone();
-                put(&made, &targets, &mut names).map(|()| remarks)
+                let mut remarks = made.remarks.clone();
+                put(&made, &targets, &mut folders, &mut remarks).map(|()| remarks)
             });
             bar.inc(1);
             let name = path.display();
@@ -64,9 +69,10 @@ pub(crate) fn run(args: &Convert) -> Result<bool, Failure> {
             }
             Ok(())
         },
-    )?;
+    );
+    folders.remove_empty();
     bar.finish_and_clear();
-    Ok(all_done)
+    outcome.map(|()| all_done)
 }
 
 /// A bar on standard error, for several inputs and a terminal. A log tells more, and the two would write over each other.
@@ -80,9 +86,13 @@ fn progress(args: &Convert) -> indicatif::ProgressBar {
 fn write_options(args: &Convert) -> Result<WriteOptions, Failure> {
     // https://reproducible-builds.org/specs/source-date-epoch
     let source_date_epoch = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => Some(text.trim().parse().map_err(|_| {
-            Failure::Usage(format!("SOURCE_DATE_EPOCH is “{text}”; it must be seconds since 1970"))
-        })?),
+        Ok(text) => {
+            Some(text.trim().parse().ok().filter(|seconds| EPOCH.contains(seconds)).ok_or_else(|| {
+                Failure::Usage(format!(
+                    "SOURCE_DATE_EPOCH is “{text}”; it must be seconds since 1970, up to the year 9999"
+                ))
+            })?)
+        }
         Err(_) => None,
     };
     Ok(WriteOptions {
@@ -148,6 +158,12 @@ struct Problem {
     kind: Option<std::io::ErrorKind>,
 }
 
+impl Problem {
+    fn of_stream(name: &str, error: &std::io::Error) -> Self {
+        Self { message: format!("cannot write {name}: {error}"), kind: Some(error.kind()) }
+    }
+}
+
 impl From<String> for Problem {
     fn from(message: String) -> Self {
         Self { message, kind: None }
@@ -167,8 +183,6 @@ fn targets(args: &Convert) -> Result<Vec<Target>, Failure> {
             if args.to.is_empty() {
                 return Err(Failure::Usage(format!("-o {text} is a folder: say --to FORMAT")));
             }
-            std::fs::create_dir_all(output)
-                .map_err(|e| Failure::Output(format!("cannot make the folder {text}: {e}"), e.kind()))?;
             targets.push(Target::Folder(output.clone(), args.to.clone()));
         } else {
             if args.inputs.len() > 1 {
@@ -178,8 +192,19 @@ fn targets(args: &Convert) -> Result<Vec<Target>, Failure> {
             }
             let format = match args.to.as_slice() {
                 [one] if args.outputs.len() == 1 => *one,
+                _ if output.extension().is_none() => {
+                    return Err(Failure::Usage(format!(
+                        "-o {text} has no ending that says the format; end it in / for a folder, or say --to FORMAT"
+                    )));
+                }
                 _ => Format::of_path(output).map_err(|e| Failure::Usage(format!("-o {text}: {e}")))?,
             };
+            if let Some(input) = args.inputs.iter().find(|input| same_file(input, output)) {
+                return Err(Failure::Usage(format!(
+                    "-o {text} is the input {} itself and would destroy it; name another file",
+                    input.display()
+                )));
+            }
             targets.push(Target::File(output.clone(), format));
         }
     }
@@ -195,33 +220,60 @@ impl Target {
     }
 }
 
-/// Puts what was made where it goes.
-fn put(made: &Made, targets: &[Target], names: &mut Names) -> Result<(), Problem> {
+/// Puts what was made where it goes: files when all of them could be written, then what cannot be taken back.
+fn put(
+    made: &Made,
+    targets: &[Target],
+    folders: &mut Folders<'_>,
+    remarks: &mut Vec<String>,
+) -> Result<(), Problem> {
     let bytes = |wanted: Format| {
         made.files.iter().find(|(format, _)| *format == wanted).map_or(&[][..], |(_, bytes)| bytes.as_slice())
     };
-    let mut stem = None;
+    let (mut staged, mut straight, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
     for target in targets {
         match target {
-            Target::File(path, format) => {
-                write_whole(path, bytes(*format))?;
-                tracing::info!(file = %path.display(), "made");
-            }
+            Target::File(path, format) => match Place::of(path)? {
+                Place::File(place) => staged.push((Staged::beside(&place, bytes(*format))?, place)),
+                Place::Straight(path) => straight.push((path, *format)),
+            },
             Target::Folder(folder, formats) => {
-                let stem = stem.get_or_insert_with(|| names.name(made.title.as_deref().unwrap_or_default()));
-                for format in formats {
-                    let file = folder.join(format!("{}.{}", stem.display(), format.extension()));
-                    write_whole(&file, bytes(*format))?;
-                    tracing::info!(file = %file.display(), "made");
-                }
+                folders.make(folder)?;
+                wanted.extend(formats.iter().map(|format| Wanted {
+                    folder,
+                    ending: format.extension(),
+                    bytes: bytes(*format),
+                }));
             }
-            Target::Standard(format) => {
-                let mut out = std::io::stdout().lock();
-                out.write_all(bytes(*format)).and_then(|()| out.flush()).map_err(|error| Problem {
-                    message: format!("cannot write to standard output: {error}"),
-                    kind: Some(error.kind()),
-                })?;
-            }
+            Target::Standard(_) => {}
+        }
+    }
+    if !wanted.is_empty() {
+        let (files, in_the_way) = folders.put(made.title.as_deref().unwrap_or_default(), &wanted)?;
+        for put in &files {
+            tracing::info!(file = %put.file.display(), new = put.is_new, "made");
+        }
+        if let Some(first) = files.first().filter(|_| in_the_way) {
+            remarks.push(format!(
+                "written as {}, as another file has the name before it; --overwrite replaces files",
+                first.file.display()
+            ));
+        }
+    }
+    for (staged, place) in staged {
+        staged.put(&place)?;
+        tracing::info!(file = %place.display(), "made");
+    }
+    for (path, format) in straight {
+        write_straight(&path, bytes(format))
+            .map_err(|error| Problem::of_stream(&path.display().to_string(), &error))?;
+    }
+    for target in targets {
+        if let Target::Standard(format) = target {
+            let mut out = std::io::stdout().lock();
+            out.write_all(bytes(*format))
+                .and_then(|()| out.flush())
+                .map_err(|error| Problem::of_stream("to standard output", &error))?;
         }
     }
     Ok(())

@@ -45,17 +45,17 @@ fn show(article: &Article, out: &mut impl std::io::Write) -> std::io::Result<()>
     for warning in &article.warnings {
         writeln!(out, "Warning: {}", warning.message)?;
     }
-    writeln!(out, "\nMetadata")?;
+    writeln!(out, "\nMetadata (- was not chosen)")?;
+    let mut seen = std::collections::BTreeSet::new();
     for origin in &article.origins {
         let mark = if origin.chosen { ' ' } else { '-' };
         let place = origin.path.as_deref().map(|path| format!(" at {path}")).unwrap_or_default();
-        writeln!(
-            out,
-            "{mark} {}: {} ({}{place})",
-            origin.field.as_str(),
-            shorten(&origin.value),
-            origin.reader
-        )?;
+        let value = shorten(&origin.value);
+        let row = format!("{mark} {}: {value} ({}{place})", origin.field.as_str(), origin.reader);
+        // A page may say a thing twice in one way.
+        if seen.insert(row.clone()) {
+            writeln!(out, "{row}")?;
+        }
     }
     writeln!(out, "\nTaken out, in page order")?;
     for removal in &article.removals {

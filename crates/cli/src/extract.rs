@@ -27,6 +27,13 @@ struct Line<'a> {
     text: String,
 }
 
+/// The line of an input that holds no article.
+#[derive(Serialize)]
+struct Failed<'a> {
+    source: &'a str,
+    error: &'a str,
+}
+
 #[derive(Serialize)]
 struct Author<'a> {
     name: &'a str,
@@ -83,7 +90,10 @@ fn line(path: &Path, url: Option<&str>, options: &Options) -> (String, bool) {
     });
     match outcome.unwrap_or_else(|_| Err("a defect of the program; please report this page".into())) {
         Ok(line) => (line, true),
-        Err(error) => (serde_json::json!({ "source": source, "error": error }).to_string(), false),
+        Err(error) => {
+            let failed = Failed { source: &source, error: &error };
+            (serde_json::to_string(&failed).unwrap_or_default(), false)
+        }
     }
 }
 

@@ -32,6 +32,9 @@ fn read(path: &Path, limit: usize) -> Result<Vec<u8>, String> {
             .read_to_end(&mut bytes)
             .map_err(|e| format!("cannot read standard input: {e}"))?;
     } else {
+        if path.is_dir() {
+            return Err("it is a folder; name the pages in it".into());
+        }
         let file = std::fs::File::open(path)
             .map_err(|e| format!("cannot open it: {e}; check the name and who may read it"))?;
         file.take(limit).read_to_end(&mut bytes).map_err(|e| format!("cannot read it: {e}"))?;

@@ -1,5 +1,11 @@
 //! `offprint licences`.
 
+/// The texts that copies of the embedded faces must carry.
+const TEXTS: [&str; 2] = [
+    include_str!("../../fonts/licences/OFL-1.1.txt"),
+    include_str!("../../fonts/licences/Bitstream-Vera.txt"),
+];
+
 /// The program's licence and those of the embedded typefaces.
 pub(crate) fn text() -> String {
     let mut out =
@@ -10,5 +16,9 @@ pub(crate) fn text() -> String {
     out.push_str(
         "\nThe colour profile in PDFs (sRGB v4, Compact ICC Profiles) is in the public domain (CC0-1.0).\n",
     );
+    for text in TEXTS {
+        out.push_str("\n----\n\n");
+        out.push_str(text);
+    }
     out
 }

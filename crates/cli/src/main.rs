@@ -1,9 +1,11 @@
 //! The program offprint: flags to settings, messages, exit status. It has no logic of its own.
 
 mod args;
+mod checks;
 mod convert;
 mod explain;
 mod extract;
+mod folder;
 mod in_order;
 mod input;
 mod licences;

@@ -107,6 +107,42 @@ fn licences_name_the_typefaces() {
     let assert = offprint().arg("licences").assert().success();
     let said = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
     assert!(said.contains("Libertinus Serif: OFL-1.1") && said.contains("MIT OR Apache-2.0"), "{said}");
+    // Both want their text carried with every copy.
+    assert!(
+        said.contains("SIL OPEN FONT LICENSE Version 1.1") && said.contains("Tavmjong Bah Arev"),
+        "{said}"
+    );
+}
+
+#[test]
+fn values_that_mean_nothing_are_a_usage_error() {
+    for flags in [
+        &["-o", "y.txt", "--url", "not a url"][..],
+        &["-o", "y.txt", "--url", ""],
+        &["-o", "y.txt", "--url", "javascript:void(0)"],
+        &["-o", "y.txt", "--title", " "],
+        &["-o", "y.txt", "--author", ""],
+        &["-o", "y.txt", "--author", "A. B", "--author", "A. B"],
+        &["-o", "y.pdf", "-o", "y.txt", "--to", "txt"],
+        &["-o", "-", "-o", "-", "--to", "txt"],
+    ] {
+        offprint().args(["convert", "-"]).args(flags).write_stdin("").assert().code(2);
+    }
+    offprint().args(["convert", "-", "-", "-o", "out/", "--to", "txt"]).write_stdin("").assert().code(2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn printing_to_a_full_disk_fails_and_to_a_closed_pipe_does_not() {
+    for command in ["completions bash", "man", "licences", "schema"] {
+        for (end, code) in [("> /dev/full", "1"), ("| head -c 1 > /dev/null", "0")] {
+            let script = format!("set -o pipefail; \"$0\" {command} {end}; test $? -eq {code}");
+            let mut shell = Command::new("bash");
+            let assert = shell.args(["-c", &script]).arg(env!("CARGO_BIN_EXE_offprint")).assert().success();
+            let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+            assert!(!said.contains("panicked"), "{said}");
+        }
+    }
 }
 
 #[test]
@@ -225,4 +261,30 @@ fn files_beside_a_page_are_found_though_its_address_is_given() {
     let resources = model["articles"][0]["resources"].as_array().unwrap();
     assert_eq!(resources.len(), 1, "{resources:#?}");
     assert_eq!(resources[0]["url"], "https://example.org/days/page_files/a%20picture.gif");
+}
+
+#[test]
+fn messages_say_what_to_do() {
+    let said = |args: &[&str], code: i32| {
+        let assert = offprint().args(args).env("SOURCE_DATE_EPOCH", "99999999999999").assert().code(code);
+        let output = assert.get_output();
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    };
+    let ending = said(&["convert", "x.html", "-o", "b2"], 2);
+    assert!(ending.contains("end it in / for a folder"), "{ending}");
+    let epoch = said(&["convert", "x.html", "-o", "x.txt"], 2);
+    assert!(epoch.contains("SOURCE_DATE_EPOCH"), "{epoch}");
+    let folder = said(&["extract", "."], 1);
+    assert!(folder.starts_with("{\"source\":\".\",\"error\":\"it is a folder"), "{folder}");
+}
+
+#[test]
+fn explain_repeats_no_row_of_the_metadata() {
+    let assert = offprint().arg("explain").arg(fixture("think-tank--author-boxes.html")).assert().success();
+    let said = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
+    let (metadata, _) = said.split_once("\n\nTaken out").unwrap();
+    assert!(metadata.contains("(- was not chosen)"), "{metadata}");
+    let rows: Vec<&str> = metadata.lines().filter(|row| row.contains(": ")).collect();
+    let different: std::collections::BTreeSet<&&str> = rows.iter().collect();
+    assert_eq!(rows.len(), different.len(), "{metadata}");
 }

@@ -1,0 +1,61 @@
+//! What is wrong with a command that reads well: found before anything is read or written.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::Failure;
+use crate::args::Convert;
+
+/// Looks at the values of `convert`.
+///
+/// # Errors
+/// The first that is wrong, with what to do.
+pub(crate) fn convert(args: &Convert) -> Result<(), Failure> {
+    let wrong = |message: String| Err(Failure::Usage(message));
+    once_from_or_to_stream(&args.inputs, "standard input is given more than once; name - once")?;
+    once_from_or_to_stream(&args.outputs, "standard output is given more than once; give one -o -")?;
+    if args.title.as_ref().is_some_and(|title| title.trim().is_empty()) {
+        return wrong("--title is empty; leave it out for the page's own".into());
+    }
+    let mut seen = BTreeSet::new();
+    for name in &args.authors {
+        if name.trim().is_empty() {
+            return wrong("--author is empty; leave it out for the page's own".into());
+        }
+        if !seen.insert(name.trim()) {
+            return wrong(format!("--author {name} is given twice"));
+        }
+    }
+    let takes_to = |output: &Path| {
+        output == Path::new("-") || output.is_dir() || output.to_string_lossy().ends_with('/')
+    };
+    if !args.to.is_empty() && args.outputs.len() > 1 && !args.outputs.iter().any(|output| takes_to(output)) {
+        return wrong(
+            "--to has no meaning for several files, whose endings say the format; leave it out".into(),
+        );
+    }
+    Ok(())
+}
+
+fn once_from_or_to_stream(paths: &[std::path::PathBuf], message: &str) -> Result<(), Failure> {
+    if paths.iter().filter(|path| path.as_path() == Path::new("-")).count() > 1 {
+        return Err(Failure::Usage(message.into()));
+    }
+    Ok(())
+}
+
+/// An address of a page, for clap.
+///
+/// # Errors
+/// Where it is none of http, https or file, or names no host.
+pub(crate) fn address(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let lower = text.to_ascii_lowercase();
+    let rest = ["http://", "https://", "file:///"].iter().find_map(|scheme| lower.strip_prefix(scheme));
+    match rest {
+        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !text.contains(char::is_whitespace) => {
+            Ok(text.to_owned())
+        }
+        _ => Err("it must be the address of a page: https://…, http://… or file:///…".into()),
+    }
+}
