@@ -44,3 +44,22 @@ pub use options::Options;
 pub fn parse(bytes: &[u8], context: &Context<'_>, options: &Options) -> Result<Article, ParseError> {
     article::article(bytes, context, options)
 }
+
+/// A rule by which something is taken from an article: what [`Options::keep`] may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RuleName {
+    /// Its name: `donation-appeal`.
+    pub name: &'static str,
+    /// What it takes, as the end of a sentence: `asks the reader for money on the site's behalf`.
+    pub what: &'static str,
+}
+
+/// Every rule whose removals can be put back, in the order of the passes, the scorer's last.
+pub fn rules() -> Vec<RuleName> {
+    clean::RULES
+        .iter()
+        .chain([&scorer::RULE])
+        .map(|rule| RuleName { name: rule.name, what: rule.what })
+        .collect()
+}

@@ -9,7 +9,8 @@ use crate::lexicon::Topic;
 use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
 
-const RULE: Rule = Rule::new("advertisement", "advertisement or its label");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("advertisement", "advertisement or its label");
 
 /// A whole label, or a box that says it is one and holds no prose.
 const ENOUGH: f32 = 1.0;

@@ -13,7 +13,8 @@ use crate::names::{looks_like_name, parse_byline, post_of};
 use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
 
-const RULE: Rule = Rule::new("author-block", "presents the author");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("author-block", "presents the author");
 
 /// One sign that is enough, or two.
 const ENOUGH: f32 = 1.2;

@@ -7,7 +7,8 @@ use crate::evidence::Evidence;
 use crate::purpose::Purpose;
 use crate::tag::Tag;
 
-const RULE: Rule = Rule::new("page-furniture", "belongs to the page, not to the article");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("page-furniture", "belongs to the page, not to the article");
 
 /// Names and one sign more.
 const ENOUGH: f32 = 1.4;

@@ -9,7 +9,8 @@ use crate::evidence::Evidence;
 use crate::names::parse_byline;
 use crate::purpose::Purpose;
 
-const RULE: Rule = Rule::new("byline", "says who wrote the article");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("byline", "says who wrote the article");
 
 /// Reading as a byline, outside the prose.
 const ENOUGH: f32 = 1.0;

@@ -9,7 +9,8 @@ use crate::lexicon::Topic;
 use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
 
-const RULE: Rule = Rule::new("comments", "readers' comments or the form for them");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("comments", "readers' comments or the form for them");
 
 /// A box that says it is one, or two signs.
 const ENOUGH: f32 = 1.5;
@@ -29,7 +30,8 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             .sign("its names say that it holds comments", true, 1.0)
             .sign("speaks of comments", announced, 0.6)
             .sign("stands after the article", before > view.prose * 0.3 || before > ARTICLE, 0.6)
-            .sign("is short", view.width(range.clone()) < 120, 0.5);
+            .sign("is short", view.width(range.clone()) < 120, 0.5)
+            .against("is quoted between paragraphs of the article", is_quoted(view, &range), 1.2);
         proposals.remove(range, RULE, &evidence, ENOUGH);
     }
     for (index, segment) in view.segments.iter().enumerate() {
@@ -56,4 +58,14 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         let range = if whole { index..view.segments.len() } else { index..index + 1 };
         proposals.remove(range, RULE, &evidence, ENOUGH);
     }
+}
+
+/// Whether a box is one quotation with prose before and after it: what an article quotes of its readers.
+fn is_quoted(view: &View<'_>, range: &std::ops::Range<usize>) -> bool {
+    let quotation = |index| view.segment(index).is_some_and(|s| s.kind == SegmentKind::Quotation);
+    let before = range.start.checked_sub(1).is_some_and(|index| view.is_prose(index));
+    range.len() <= 2
+        && range.clone().all(quotation)
+        && before
+        && (range.end..range.end + 2).any(|index| view.is_prose(index))
 }

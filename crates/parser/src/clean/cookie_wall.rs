@@ -8,7 +8,8 @@ use crate::evidence::Evidence;
 use crate::lexicon::Topic;
 use crate::purpose::Purpose;
 
-const RULE: Rule = Rule::new("cookie-wall", "asks for consent to cookies");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("cookie-wall", "asks for consent to cookies");
 
 /// A box that says it is one, or three signs.
 const ENOUGH: f32 = 1.8;

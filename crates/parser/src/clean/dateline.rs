@@ -7,7 +7,8 @@ use super::{Lift, Proposals, Rule, View};
 use crate::dates::is_dateline;
 use crate::evidence::Evidence;
 
-const RULE: Rule = Rule::new("dateline", "says when the article was published or changed");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("dateline", "says when the article was published or changed");
 
 /// Being nothing but a date, outside the prose.
 const ENOUGH: f32 = 1.0;

@@ -11,7 +11,8 @@ use crate::names::parse_byline;
 use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
 
-const RULE: Rule = Rule::new("dek-line", "is the line under the headline");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("dek-line", "is the line under the headline");
 
 /// One sign that is enough, or two.
 const ENOUGH: f32 = 1.0;

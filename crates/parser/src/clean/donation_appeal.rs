@@ -10,7 +10,8 @@ use crate::evidence::Evidence;
 use crate::lexicon::Topic;
 use crate::purpose::Purpose;
 
-const RULE: Rule = Rule::new("donation-appeal", "asks the reader for money on the site's behalf");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("donation-appeal", "asks the reader for money on the site's behalf");
 
 /// Three or four of the signs. A first choice, not yet measured against others.
 const ENOUGH: f32 = 2.0;

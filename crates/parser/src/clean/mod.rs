@@ -55,6 +55,29 @@ const PASSES: [fn(&View<'_>, &mut Proposals); 19] = [
     boxes::propose,
 ];
 
+/// The rules of the passes, in their order.
+pub(crate) const RULES: [Rule; 19] = [
+    title_repeat::RULE,
+    byline::RULE,
+    author_block::RULE,
+    dateline::RULE,
+    dek::RULE,
+    donation_appeal::RULE,
+    subscription_appeal::RULE,
+    newsletter_box::RULE,
+    comments::RULE,
+    cookie_wall::RULE,
+    advertisement::RULE,
+    share_row::RULE,
+    related_links::RULE,
+    teaser_cards::RULE,
+    tag_list::RULE,
+    navigation_remains::RULE,
+    promotion::RULE,
+    screen_reader_only::RULE,
+    boxes::RULE,
+];
+
 /// Share of the container's prose that all removals together may take before the least sure are refused: losing prose is
 /// the worse mistake. A first choice, not yet measured against others.
 const MOST: f32 = 0.5;

@@ -10,7 +10,8 @@ use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
 use crate::tag::Tag;
 
-const RULE: Rule = Rule::new("navigation-remains", "moves about the site or the page");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("navigation-remains", "moves about the site or the page");
 
 /// A box or element that says it is one, or two signs.
 const ENOUGH: f32 = 1.3;

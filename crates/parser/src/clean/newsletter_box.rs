@@ -10,7 +10,9 @@ use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
 use crate::tag::Tag;
 
-const RULE: Rule = Rule::new("newsletter-box", "asks the reader to subscribe to a newsletter or to follow");
+/// What it is called.
+pub(super) const RULE: Rule =
+    Rule::new("newsletter-box", "asks the reader to subscribe to a newsletter or to follow");
 
 /// A box that says it is one, or three independent signs.
 const ENOUGH: f32 = 2.0;

@@ -10,7 +10,8 @@ use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
 use crate::tag::Tag;
 
-const RULE: Rule = Rule::new("promotion", "offers the site's own goods or services");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("promotion", "offers the site's own goods or services");
 
 /// A box that says so, and one sign more.
 const ENOUGH: f32 = 1.4;

@@ -11,7 +11,8 @@ use crate::lexicon::Topic;
 use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
 
-const RULE: Rule = Rule::new("related-links", "leads to other articles");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("related-links", "leads to other articles");
 
 /// A box that says it is one, or two signs.
 const ENOUGH: f32 = 1.5;

@@ -9,7 +9,8 @@ use crate::lexicon::Topic;
 use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
 
-const RULE: Rule = Rule::new("share-row", "buttons to share or print the article");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("share-row", "buttons to share or print the article");
 
 /// Two signs, or one and the place outside the body. A first choice, not yet measured against others.
 const ENOUGH: f32 = 1.5;

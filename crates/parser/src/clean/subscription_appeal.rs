@@ -8,7 +8,8 @@ use crate::evidence::Evidence;
 use crate::lexicon::Topic;
 use crate::purpose::Purpose;
 
-const RULE: Rule = Rule::new("subscription-appeal", "asks the reader to subscribe or to log in");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("subscription-appeal", "asks the reader to subscribe or to log in");
 
 /// As for newsletters.
 const ENOUGH: f32 = 1.8;

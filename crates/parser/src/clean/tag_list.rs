@@ -9,7 +9,8 @@ use crate::lexicon::{Topic, look_up};
 use crate::purpose::Purpose;
 use crate::tag::Tag;
 
-const RULE: Rule = Rule::new("tag-list", "keywords or categories");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("tag-list", "keywords or categories");
 
 /// Two signs.
 const ENOUGH: f32 = 1.2;

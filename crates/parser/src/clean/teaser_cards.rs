@@ -12,7 +12,8 @@ use crate::page::Page;
 use crate::segments::SegmentKind;
 use crate::tag::Tag;
 
-const RULE: Rule = Rule::new("teaser-cards", "a row of teasers of other pages");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("teaser-cards", "a row of teasers of other pages");
 
 /// A row of cards after the article, or one between its paragraphs that is announced or made of links.
 const ENOUGH: f32 = 1.5;

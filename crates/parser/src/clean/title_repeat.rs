@@ -7,7 +7,8 @@ use super::{Lift, Proposals, Rule, View};
 use crate::evidence::Evidence;
 use crate::segments::SegmentKind;
 
-const RULE: Rule = Rule::new("title-line", "is the headline");
+/// What it is called.
+pub(super) const RULE: Rule = Rule::new("title-line", "is the headline");
 
 /// The same words, or the first line of a text scrape.
 const ENOUGH: f32 = 1.0;

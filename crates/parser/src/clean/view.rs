@@ -53,8 +53,8 @@ impl<'a> View<'a> {
         let hits = segments.iter().map(|segment| look_up(clip(&segment.text))).collect();
         let sums = sums(segments);
         let prose = segments.iter().map(Segment::prose).sum();
-        let is_prose = |segment: &Segment| {
-            segment.width >= SURE_PROSE_WIDTH
+        let is_prose_of = |segment: &Segment, width: usize| {
+            segment.width >= width
                 && segment.linked < 0.4
                 && matches!(
                     segment.kind,
@@ -68,8 +68,15 @@ impl<'a> View<'a> {
                         .or(Purpose::NEWSLETTER),
                 )
         };
-        let first = segments.iter().position(is_prose).unwrap_or(0);
-        let last = segments.iter().rposition(is_prose).map_or(segments.len(), |last| last + 1);
+        let is_prose = |segment: &Segment| is_prose_of(segment, SURE_PROSE_WIDTH);
+        // An article of short paragraphs has none: there a sentence of a line's length has to do.
+        let is_line = |segment: &Segment| is_prose_of(segment, PROSE_WIDTH) && segment.ends_sentence();
+        let (first, last) = match segments.iter().position(is_prose) {
+            Some(first) => (Some(first), segments.iter().rposition(is_prose)),
+            None => (segments.iter().position(is_line), segments.iter().rposition(is_line)),
+        };
+        let first = first.unwrap_or(0);
+        let last = last.map_or(segments.len(), |last| last + 1);
         Self {
             page,
             container,

@@ -24,7 +24,7 @@ use crate::segments::{Segment, SegmentKind};
 use crate::tag::Tag;
 
 /// What the scorer takes by itself.
-const RULE: Rule = Rule::new("scored-furniture", "looks like furniture by its place and make");
+pub(crate) const RULE: Rule = Rule::new("scored-furniture", "looks like furniture by its place and make");
 
 /// What stands around parts of the article that the scorer took in from outside the container.
 const OUTSIDE: Rule = Rule::new("outside-article", "stands outside the article's text");
