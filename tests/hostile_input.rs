@@ -35,7 +35,7 @@ fn nothing_is_an_error() {
 
 #[test]
 fn written_twice_the_same() {
-    for format in Format::ALL {
+    for format in Format::ALL.iter().copied() {
         let write = || {
             let article = read(&fixture("think-tank--author-boxes.html")).unwrap();
             let mut out = Vec::new();

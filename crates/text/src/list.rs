@@ -29,7 +29,7 @@ impl Writer<'_> {
                 // unless its own items stand apart.
                 let nested = item.blocks.len() > 1;
                 let empty = lines.iter().filter(|line| line.is_empty()).count();
-                if empty < item.blocks.len() {
+                if empty < item.blocks.len().max(1) {
                     lines.retain(|line| !line.is_empty());
                 } else {
                     apart = true;
