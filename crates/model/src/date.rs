@@ -160,6 +160,12 @@ impl PartialDate {
                 .replace("{d}", &day.to_string())
                 .replace("{m}", name)
                 .replace("{y}", &self.year.to_string()),
+            // Where months are numbers, the form without the day is the rest of the form with it: `2014年7月`.
+            None if name.starts_with(|c: char| c.is_ascii_digit()) => {
+                let (before, after) = labels_day.split_once("{d}").unwrap_or((labels_day, ""));
+                let form = if before.is_empty() { after.trim_start_matches('/') } else { before.trim_end() };
+                form.replace("{m}", name).replace("{y}", &self.year.to_string())
+            }
             None => format!("{name} {}", self.year),
         }
     }

@@ -1,6 +1,7 @@
 //! The few words that an emitter adds to an article, in the article's language.
 
 use crate::LanguageTag;
+use crate::labels_by_language;
 
 /// Words and month names of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,20 @@ impl Labels {
             Some("it") => ITALIAN,
             Some("pt") => PORTUGUESE,
             Some("nl") => DUTCH,
+            Some("pl") => labels_by_language::POLISH,
+            Some("sv") => labels_by_language::SWEDISH,
+            Some("ru") => labels_by_language::RUSSIAN,
+            Some("uk") => labels_by_language::UKRAINIAN,
+            Some("tr") => labels_by_language::TURKISH,
+            Some("el") => labels_by_language::GREEK,
+            Some("ar") => labels_by_language::ARABIC,
+            Some("fa") => labels_by_language::PERSIAN,
+            Some("he") => labels_by_language::HEBREW,
+            Some("hi") => labels_by_language::HINDI,
+            Some("vi") => labels_by_language::VIETNAMESE,
+            Some("ja") => labels_by_language::JAPANESE,
+            Some("zh") => labels_by_language::CHINESE,
+            Some("ko") => labels_by_language::KOREAN,
             Some(_) => Self { months: &[], day_month_year: None, ..ENGLISH },
         }
     }
@@ -60,9 +75,23 @@ impl Labels {
         match names.split_last() {
             None => String::new(),
             Some((last, [])) => (*last).to_owned(),
-            Some((last, rest)) => format!("{} {} {last}", rest.join(", "), self.and),
+            // A mark between names is all there is in East Asia; in Arabic and Hebrew “and” is a part of the next word.
+            Some((last, rest)) => match self.and {
+                mark @ ("・" | "、" | "·") => format!("{}{mark}{last}", rest.join(mark)),
+                "و" if last.starts_with(is_arabic) => format!("{} و{last}", rest.join("، ")),
+                "ו" if last.starts_with(is_hebrew) => format!("{} ו{last}", rest.join(", ")),
+                and => format!("{} {and} {last}", rest.join(", ")),
+            },
         }
     }
+}
+
+const fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}')
+}
+
+const fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{5ff}')
 }
 
 const ENGLISH: Labels = Labels {
@@ -288,3 +317,34 @@ const DUTCH: Labels = Labels {
     ],
     day_month_year: Some("{d} {m} {y}"),
 };
+
+#[cfg(test)]
+mod tests {
+    use crate::{Labels, LanguageTag, PartialDate};
+
+    fn tag(text: &str) -> LanguageTag {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn names_are_joined_as_each_language_does() {
+        let join = |language: &str, names: &[&str]| Labels::of(Some(&tag(language))).join(names);
+        assert_eq!(join("en", &["Ann", "Ben", "Cem"]), "Ann, Ben and Cem");
+        assert_eq!(join("ja", &["佐伯", "田所", "川端"]), "佐伯・田所・川端");
+        assert_eq!(join("ar", &["سلمى", "نور"]), "سلمى ونور");
+        assert_eq!(join("ar", &["سلمى", "Ann"]), "سلمى و Ann");
+        assert_eq!(join("he", &["דנה", "יואב"]), "דנה ויואב");
+    }
+
+    #[test]
+    fn dates_are_written_as_each_language_does() {
+        let date = |text: &str, language: &str| -> String {
+            text.parse::<PartialDate>().unwrap().to_words(Some(&tag(language)))
+        };
+        assert_eq!(date("2014-07-15", "ja"), "2014年7月15日");
+        assert_eq!(date("2014-07", "zh"), "2014年7月");
+        assert_eq!(date("2014-07", "vi"), "7/2014");
+        assert_eq!(date("2014-07-15", "ru"), "15 июля 2014");
+        assert_eq!(date("2014-07-15", "xx"), "2014-07-15");
+    }
+}

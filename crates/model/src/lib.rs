@@ -13,6 +13,7 @@ mod figure_cell;
 mod inline;
 mod invariants;
 mod labels;
+mod labels_by_language;
 mod language;
 mod metadata;
 mod orientation;

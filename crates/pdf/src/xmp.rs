@@ -55,10 +55,9 @@ impl Facts {
             "ModDate" => Object::string_literal(self.date.1.as_str()),
         };
         if !self.authors.is_empty() {
-            // PDF/A wants one entry in XMP to equal this one, so several authors stay out of it (ISO 19005-1 §6.7.3).
-            if let [author] = self.authors.as_slice() {
-                information.set("Author", text(author));
-            }
+            // Several authors in one entry, for readers that show no XMP, where each has an entry of its own. PDF/A-1 wanted
+            // both to be equal (ISO 19005-1 §6.7.3); PDF/A-2 does not ask for it (ISO 19005-2 §6.6.3).
+            information.set("Author", text(&self.authors.join("; ")));
         }
         if let Some(dek) = &self.dek {
             information.set("Subject", text(dek));
