@@ -22,8 +22,7 @@ const ENOUGH: f32 = 1.2;
 const LONGEST_LINE: usize = 140;
 
 /// Where a box that presents somebody is not about the author: what stands there goes by other rules.
-const OTHERS: Purpose =
-    Purpose::RELATED.or(Purpose::COMMENTS).or(Purpose::CAROUSEL).or(Purpose::TESTIMONIAL);
+const OTHERS: Purpose = Purpose::RELATED.or(Purpose::COMMENTS).or(Purpose::CAROUSEL).or(Purpose::TESTIMONIAL);
 
 /// Proposes author blocks.
 pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
@@ -78,7 +77,11 @@ fn head(view: &View<'_>, proposals: &mut Proposals) {
                 .sign("stands under a byline without a name", announced, 0.7)
                 .sign("has a post below it", next.is_some_and(|next| post_of(&next.text).is_some()), 0.5)
                 .sign("stands in a line of its own again", again, 0.5)
-                .against("is a link to somewhere", segment.linked > 0.5 && !view.is_scrape() && !announced, 0.5);
+                .against(
+                    "is a link to somewhere",
+                    segment.linked > 0.5 && !view.is_scrape() && !announced,
+                    0.5,
+                );
             if evidence.weight() >= ENOUGH {
                 let named = Person::named(text.trim());
                 proposals.lift(

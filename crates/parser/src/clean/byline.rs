@@ -21,8 +21,7 @@ const LONGEST: usize = 200;
 const SIGNATURE: usize = 7;
 
 /// Where a byline is that of another article or of a comment: what stands there goes by other rules.
-const OTHERS: Purpose =
-    Purpose::RELATED.or(Purpose::COMMENTS).or(Purpose::CAROUSEL).or(Purpose::TESTIMONIAL);
+const OTHERS: Purpose = Purpose::RELATED.or(Purpose::COMMENTS).or(Purpose::CAROUSEL).or(Purpose::TESTIMONIAL);
 
 /// Proposes bylines.
 pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {

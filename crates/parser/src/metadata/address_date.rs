@@ -11,7 +11,13 @@ const WEIGHT: f32 = 0.15;
 pub(crate) fn read(given: Option<&str>, known: &[Candidate]) -> Option<Candidate> {
     let told = known.iter().filter(|c| c.field == Field::Url).map(|c| c.value.text());
     let date = given.map(str::to_owned).into_iter().chain(told).find_map(|address| day_in(&address))?;
-    Some(Candidate { field: Field::Published, value: Value::Date(date), reader: "address", weight: WEIGHT, path: None })
+    Some(Candidate {
+        field: Field::Published,
+        value: Value::Date(date),
+        reader: "address",
+        weight: WEIGHT,
+        path: None,
+    })
 }
 
 /// Three folders that are year, month and day, or one that begins with them: `2018/07/02`, `2018-07-02-tiny-houses`.
@@ -49,7 +55,9 @@ mod tests {
         let day = |address: &str| day_in(address).map(|date| date.to_string());
         assert_eq!(day("https://example.org/2018/07/02/tiny-houses/").as_deref(), Some("2018-07-02"));
         assert_eq!(day("https://example.org/blog/2018-07-02-tiny-houses").as_deref(), Some("2018-07-02"));
-        for address in ["https://example.org/2018/07/tiny", "https://example.org/p/2018", "https://example.org/1/2/3"] {
+        for address in
+            ["https://example.org/2018/07/tiny", "https://example.org/p/2018", "https://example.org/1/2/3"]
+        {
             assert_eq!(day(address), None, "{address}");
         }
     }

@@ -11,7 +11,9 @@ use offprint_model::{Person, PersonKind, Role};
 use super::Found;
 use super::place::{Place, Zone};
 use crate::dates::is_dateline;
-use crate::names::{key, looks_like_name, parse_byline, post_of, reads_as_post, role_before, signature, split_people};
+use crate::names::{
+    key, looks_like_name, parse_byline, post_of, reads_as_post, role_before, signature, split_people,
+};
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::tag::Tag;
@@ -79,7 +81,11 @@ pub(super) fn read(page: &Page, place: &Place, found: &mut Found<'_>) {
         (unit.real || !real)
             && (unit.strong
                 || first == Some(unit.row)
-                || first.is_some_and(|row| page.tag(row) == page.tag(unit.row) && class(row).is_some() && class(row) == class(unit.row)))
+                || first.is_some_and(|row| {
+                    page.tag(row) == page.tag(unit.row)
+                        && class(row).is_some()
+                        && class(row) == class(unit.row)
+                }))
     };
     let mut order: Vec<usize> = (0..units.len()).collect();
     order.sort_by_key(|index| (!head.contains(index), !foot.contains(index), *index));
@@ -137,7 +143,12 @@ fn units(page: &Page, place: &Place) -> Vec<Unit> {
     // From the last row to the first: what stands within an element is known before it.
     for row in (0..page.len()).rev() {
         let this = page.row(row);
-        if this.tag == Tag::Text || !this.visible || this.chars == 0 || this.chars > LONGEST || this.end > row + MOST_ROWS {
+        if this.tag == Tag::Text
+            || !this.visible
+            || this.chars == 0
+            || this.chars > LONGEST
+            || this.end > row + MOST_ROWS
+        {
             continue;
         }
         let property = page.attribute(row, "itemprop").unwrap_or_default();
@@ -181,7 +192,8 @@ fn units(page: &Page, place: &Place) -> Vec<Unit> {
         units.truncate(inner);
         let people = with_words_around(page, row, read);
         let strong = explicit || !says_so || reading == Reading::Byline;
-        let real = people.iter().any(|person| person.kind == PersonKind::Person) && reading != Reading::Signature;
+        let real =
+            people.iter().any(|person| person.kind == PersonKind::Person) && reading != Reading::Signature;
         units.push(Unit { row, end: this.end, people, says_so, strong, real });
     }
     units.reverse();
@@ -223,20 +235,26 @@ fn people(page: &Page, row: usize, text: &str, explicit: bool) -> (Vec<Person>, 
         }
     }
     // The page says that this is the author's name, whatever it looks like: one line of its own in the element.
-    let lines =
-        page.subtree(row).filter(|at| page.tag(*at) == Tag::Text && !page.text(*at).trim().is_empty()).count();
+    let lines = page
+        .subtree(row)
+        .filter(|at| page.tag(*at) == Tag::Text && !page.text(*at).trim().is_empty())
+        .count();
     let named = if lines <= 2 { signature(text) } else { None };
     let named = named.or_else(|| signature(&first_of_facts(page, row)?)).or_else(|| {
         // The data of the page's own markup is taken at its word: “Ask the Gardeners”.
-        let bare = is_by_stripped(text);
-        (explicit && bare.chars().count() <= 40 && bare.chars().any(char::is_alphabetic) && lines <= 2 && !bare.contains(['@', '.', ':']))
-            .then(|| Person { kind: PersonKind::Group, ..Person::named(bare) })
-            .filter(|_| bare.split_whitespace().count() > 1)
+        let bare = without_by(text);
+        (explicit
+            && bare.chars().count() <= 40
+            && bare.chars().any(char::is_alphabetic)
+            && lines <= 2
+            && !bare.contains(['@', '.', ':']))
+        .then(|| Person { kind: PersonKind::Group, ..Person::named(bare) })
+        .filter(|_| bare.split_whitespace().count() > 1)
     });
     (named.into_iter().collect(), Reading::Signature)
 }
 
-fn is_by_stripped(text: &str) -> &str {
+fn without_by(text: &str) -> &str {
     let text = text.trim();
     text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(text).trim()
 }
@@ -335,15 +353,27 @@ fn leads_to_person(page: &Page, row: usize) -> bool {
 }
 
 /// Folders in which sites keep the lists of articles on a subject.
-const SECTION_FOLDERS: [&str; 10] =
-    ["tag", "tags", "category", "categories", "topic", "topics", "section", "sections", "kategorie", "rubrique"];
+const SECTION_FOLDERS: [&str; 10] = [
+    "tag",
+    "tags",
+    "category",
+    "categories",
+    "topic",
+    "topics",
+    "section",
+    "sections",
+    "kategorie",
+    "rubrique",
+];
 
 /// Whether all that an element holds is a link to a section: “Personal finance” beside a byline.
 fn leads_to_section(page: &Page, row: usize) -> bool {
     let whole = |at: &usize| page.tag(*at) == Tag::A && page.row(*at).chars * 10 >= page.row(row).chars * 9;
     page.subtree(row).chain(page.ancestors(row).take(2)).filter(whole).any(|at| {
         page.attribute(at, "href").is_some_and(|address| {
-            address.split(['/', '?']).any(|part| SECTION_FOLDERS.contains(&part.to_ascii_lowercase().as_str()))
+            address
+                .split(['/', '?'])
+                .any(|part| SECTION_FOLDERS.contains(&part.to_ascii_lowercase().as_str()))
         })
     })
 }

@@ -91,7 +91,8 @@ fn title(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) 
     }
     let (_, at) = winner?;
     chosen.extend(of_field.get(at).map(|(index, _)| *index));
-    let shown = of_field.get(at).is_some_and(|(_, candidate)| !is_data(candidate.reader) && candidate.weight > 0.8);
+    let shown =
+        of_field.get(at).is_some_and(|(_, candidate)| !is_data(candidate.reader) && candidate.weight > 0.8);
     let text = bare.get(at)?;
     Some(without_tail(if shown { without_label(text, &bare) } else { text }).to_owned())
 }
@@ -118,7 +119,8 @@ fn without_label<'a>(text: &'a str, all: &[String]) -> &'a str {
 /// Whether what stands before a headline is no part of it.
 fn is_label(text: &str) -> bool {
     let bare = text.trim().trim_end_matches([':', '|', '-', '–', '—']).trim().to_lowercase();
-    crate::dates::is_dateline(text, None).is_some() || matches!(bare.as_str(), "blog" | "article" | "news" | "post")
+    crate::dates::is_dateline(text, None).is_some()
+        || matches!(bare.as_str(), "blog" | "article" | "news" | "post")
 }
 
 /// A headline has no pipe in it: what follows one is a section, a series or words for search engines.
@@ -200,7 +202,7 @@ fn is_too_late(candidates: &[Candidate], one: &Candidate, date: PartialDate) -> 
     !is_data(one.reader)
         && told(Field::Published).is_some()
         && told(Field::Published).max(told(Field::Modified)).is_some_and(|last| day > last)
-        && !told(Field::Published).is_some_and(|published| published == day)
+        && told(Field::Published).is_none_or(|published| published != day)
 }
 
 fn day_of(candidate: &Candidate) -> Option<PartialDate> {

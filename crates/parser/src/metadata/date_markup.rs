@@ -92,12 +92,7 @@ pub(super) fn read(page: &Page, place: &Place, language: Option<&str>, found: &m
 }
 
 /// Whether the words before a date say that it is the date of a change: “Last updated: <time>…</time>”.
-fn is_change(
-    page: &Page,
-    row: usize,
-    day: offprint_model::PartialDate,
-    language: Option<&str>,
-) -> bool {
+fn is_change(page: &Page, row: usize, day: offprint_model::PartialDate, language: Option<&str>) -> bool {
     for at in std::iter::once(row).chain(page.ancestors(row).take(3)) {
         let this = page.row(at);
         if this.chars > LONGEST || this.end > at + MOST_ROWS || this.tag == Tag::Body {

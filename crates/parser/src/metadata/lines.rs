@@ -113,7 +113,10 @@ pub(crate) fn read(
     for (index, segment) in near.iter().enumerate().skip(headline.saturating_sub(ABOVE_HEADLINE)) {
         let caption = matches!(segment.kind, SegmentKind::Caption | SegmentKind::Picture)
             || segment.around.has(Purpose::CAPTION)
-            || page.ancestors(segment.rows.start).take(6).any(|up| matches!(page.tag(up), Tag::Figure | Tag::Figcaption));
+            || page
+                .ancestors(segment.rows.start)
+                .take(6)
+                .any(|up| matches!(page.tag(up), Tag::Figure | Tag::Figcaption));
         if segment.width > LONGEST || index == headline || caption || segment.around.has(others) {
             continue;
         }
@@ -134,8 +137,7 @@ pub(crate) fn read(
         if let Some(date) = date {
             let field = if date.modified { Field::Modified } else { Field::Published };
             // A masthead may show the day on which the page was saved: such a date counts only where there is no other.
-            let said =
-                near.get(index.wrapping_sub(1)).is_some_and(|s| s.width < 30 && s.text.ends_with(':'));
+            let said = near.get(index.wrapping_sub(1)).is_some_and(|s| s.width < 30 && s.text.ends_with(':'));
             let weight = match (index < headline, said) {
                 (false, _) => 0.5,
                 (true, true) => 0.4,
@@ -203,12 +205,17 @@ fn named_alone(text: &str) -> Option<Vec<Person>> {
 
 /// A line of nothing but names with degrees: “Ann Poe, DVM, DACVB; John Roe, BA”.
 fn with_degrees(segment: &Segment) -> Option<Vec<Person>> {
-    let parts: Vec<&str> = segment.text.split([',', ';', '&']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> =
+        segment.text.split([',', ';', '&']).map(str::trim).filter(|p| !p.is_empty()).collect();
     let degrees = parts.iter().filter(|part| is_degree(part)).count();
     let names = parts.iter().filter(|part| looks_like_name(part)).count();
     let heading = matches!(segment.kind, SegmentKind::Heading(1 | 2));
-    (degrees > 0 && names > 0 && degrees + names == parts.len() && !heading && looks_like_name(parts.first()?))
-        .then(|| parts.iter().filter(|part| looks_like_name(part)).map(|name| Person::named(*name)).collect())
+    (degrees > 0
+        && names > 0
+        && degrees + names == parts.len()
+        && !heading
+        && looks_like_name(parts.first()?))
+    .then(|| parts.iter().filter(|part| looks_like_name(part)).map(|name| Person::named(*name)).collect())
 }
 
 /// Two to six capitals, perhaps with points and a field in brackets: “DACVB”, “M.D.”, “VTS (Behavior)”.
@@ -232,8 +239,12 @@ fn handle(segment: &Segment) -> Option<Vec<Person>> {
 fn beside_date(near: &[Segment], index: usize, language: Option<&str>) -> Option<Vec<Person>> {
     let segment = near.get(index)?;
     let dated = |at: usize| near.get(at).is_some_and(|s| is_dateline(&s.text, language).is_some());
-    let facts: Vec<&str> =
-        segment.text.split(['|', '•', '·', '⋅', '∙', '\n']).map(str::trim).filter(|fact| !fact.is_empty()).collect();
+    let facts: Vec<&str> = segment
+        .text
+        .split(['|', '•', '·', '⋅', '∙', '\n'])
+        .map(str::trim)
+        .filter(|fact| !fact.is_empty())
+        .collect();
     let here = facts.len() > 1 && facts.iter().any(|fact| is_dateline(fact, language).is_some());
     let beside = facts.len() == 1 && (dated(index + 1) || dated(index.wrapping_sub(1)));
     if !here && !beside {

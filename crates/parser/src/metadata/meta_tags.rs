@@ -121,7 +121,8 @@ fn of_date(name: &str) -> Option<Field> {
     } else if name.contains("modif") || name.contains("updat") || name.contains("revis") {
         Some(Field::Modified)
     } else {
-        (name.contains("publish") || name.contains("issued") || name.contains("release")).then_some(Field::Published)
+        (name.contains("publish") || name.contains("issued") || name.contains("release"))
+            .then_some(Field::Published)
     }
 }
 

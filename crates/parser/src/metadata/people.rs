@@ -149,7 +149,9 @@ fn without_what_follows(candidates: &[Candidate], mut people: Vec<Option<Person>
         let shorter = alone.iter().find(|name| {
             person.name.strip_prefix(name.as_str()).is_some_and(|rest| {
                 let rest_is_new = rest.starts_with(|c: char| c.is_uppercase() || c == ' ');
-                rest_is_new && rest.chars().count() > 2 && (rest.starts_with(char::is_uppercase) || name.contains(' '))
+                rest_is_new
+                    && rest.chars().count() > 2
+                    && (rest.starts_with(char::is_uppercase) || name.contains(' '))
             })
         });
         if let Some(name) = shorter {
@@ -168,8 +170,7 @@ fn best<'a, 'b>(sources: &'b [Source<'a>]) -> Option<&'b Source<'a>> {
         let desks = source.people.iter().all(|(_, person)| is_desk(&person.name));
         let (by_data, by_byline) = ONLY_GROUPS;
         let agreed = sources.iter().any(|other| {
-            other.is_seen() != source.is_seen()
-                && source.people.iter().any(|(_, person)| other.names(person))
+            other.is_seen() != source.is_seen() && source.people.iter().any(|(_, person)| other.names(person))
         });
         source.weight + if agreed { AGREEMENT } else { 0.0 }
             - if !groups {
@@ -245,7 +246,10 @@ fn site_as_author(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec
 fn somebody_unnamed(candidates: &[Candidate], chosen: &mut Vec<usize>) -> Vec<Person> {
     for (index, candidate) in candidates_of(candidates, Field::Authors) {
         let Value::Person(person) = &candidate.value else { continue };
-        if is_data(candidate.reader) && is_somebody(person, None) && person.name.split_whitespace().count() > 1 {
+        if is_data(candidate.reader)
+            && is_somebody(person, None)
+            && person.name.split_whitespace().count() > 1
+        {
             chosen.push(index);
             return vec![Person { kind: PersonKind::Group, ..person.clone() }];
         }

@@ -56,8 +56,7 @@ impl Place {
             })
         };
         let headline = heading(Tag::H1).or_else(|| heading(Tag::H2).filter(|row| row + NEAR > first));
-        let around =
-            page.ancestors(first).fold(Purpose::NONE, |all, row| all.or(page.row(row).purpose));
+        let around = page.ancestors(first).fold(Purpose::NONE, |all, row| all.or(page.row(row).purpose));
         Self { headline, prose: first, second, end, around }
     }
 
@@ -103,10 +102,7 @@ const NO_HEADLINE: Purpose =
 fn is_prose(segment: &Segment) -> bool {
     segment.width >= SURE_PROSE_WIDTH
         && segment.linked < 0.4
-        && matches!(
-            segment.kind,
-            SegmentKind::Paragraph | SegmentKind::Quotation | SegmentKind::ListItem
-        )
+        && matches!(segment.kind, SegmentKind::Paragraph | SegmentKind::Quotation | SegmentKind::ListItem)
         && !segment.around.has(
             Purpose::AUTHOR
                 .or(Purpose::DEK)

@@ -151,11 +151,11 @@ pub(crate) fn is_by(text: &str) -> bool {
 /// The role that the words right before a name give: “… • 5 min read Fact-checked by:”.
 pub(crate) fn role_before(text: &str) -> Option<Role> {
     let text = text.trim_end().trim_end_matches([':', '：']).trim_end().to_lowercase();
-    let ends_in = |phrase: &str| {
-        text.strip_suffix(phrase).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-    };
+    let ends_in =
+        |phrase: &str| text.strip_suffix(phrase).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
     // The longest first: “photographs by” before “by”.
-    let role = WORDS.roles.iter().find(|(phrase, _)| phrase.contains(' ') && ends_in(phrase)).map(|(_, role)| *role);
+    let role =
+        WORDS.roles.iter().find(|(phrase, _)| phrase.contains(' ') && ends_in(phrase)).map(|(_, role)| *role);
     role.or_else(|| WORDS.by.iter().any(|phrase| ends_in(phrase)).then_some(Role::Author))
 }
 
@@ -226,6 +226,55 @@ mod tests {
         );
         assert_eq!(parse_byline("Translated by Ann Poe", None).unwrap()[0].role, Role::Translator);
         assert_eq!(parse_byline("By Associated Press", None).unwrap()[0].kind, PersonKind::Group);
+    }
+
+    #[test]
+    fn reads_bylines_of_every_language() {
+        for (text, expected) in [
+            ("By Ann Poe and John Roe", &["Ann Poe", "John Roe"][..]),
+            ("By Ann Poe, John Roe & Mary Major", &["Ann Poe", "John Roe", "Mary Major"]),
+            ("Ein Beitrag von Anna Müller und Jan Kurz", &["Anna Müller", "Jan Kurz"]),
+            ("Par Claire Dubois et Luc Martin", &["Claire Dubois", "Luc Martin"]),
+            ("Por María Pérez y Juan Gómez", &["María Pérez", "Juan Gómez"]),
+            ("Por Ana Sousa e Rui Lopes", &["Ana Sousa", "Rui Lopes"]),
+            ("Di Anna Rossi e Luca Bianchi", &["Anna Rossi", "Luca Bianchi"]),
+            ("Door Jan de Vries en Piet Bakker", &["Jan de Vries", "Piet Bakker"]),
+            ("Autor: Anna Kowalska i Jan Nowak", &["Anna Kowalska", "Jan Nowak"]),
+            ("Av Anna Berg och Lars Holm", &["Anna Berg", "Lars Holm"]),
+            ("Автор: Иван Петров", &["Иван Петров"]),
+            ("Автор: Олена Коваль", &["Олена Коваль"]),
+            ("Yazan: Ayşe Demir", &["Ayşe Demir"]),
+            ("بقلم: أحمد حسن", &["أحمد حسن"]),
+            ("מאת: דנה כהן", &["דנה כהן"]),
+            ("نویسنده: علی رضایی", &["علی رضایی"]),
+            ("文：山田太郎", &["山田太郎"]),
+            ("作者：林晓云", &["林晓云"]),
+            ("글: 김민수", &["김민수"]),
+            ("लेखक: अनिता शर्मा", &["अनिता शर्मा"]),
+        ] {
+            let expected: Vec<String> = expected.iter().map(|name| (*name).to_owned()).collect();
+            assert_eq!(names(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn credits_helpers_by_role() {
+        for (text, role) in [
+            ("Edited by Ann Poe", Role::Editor),
+            ("Photographs by Ann Poe", Role::Photographer),
+            ("Medically reviewed by Ann Poe, MD", Role::Reviewer),
+            ("Illustrations by Ann Poe", Role::Illustrator),
+            ("As told to Ann Poe", Role::Author),
+        ] {
+            let people = parse_byline(text, None).unwrap_or_default();
+            let told: Vec<(&str, Role)> = people.iter().map(|p| (p.name.as_str(), p.role)).collect();
+            assert_eq!(told, [("Ann Poe", role)], "{text}");
+        }
+        assert_eq!(role_before("5 min read Fact-checked by:"), Some(Role::Reviewer));
+        assert_eq!(role_before("Stand by"), Some(Role::Author));
+        assert_eq!(role_before("nearby"), None);
+        let staff = parse_byline("By Courier Staff", None).unwrap();
+        assert_eq!((staff[0].name.as_str(), staff[0].kind), ("Courier Staff", PersonKind::Group));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The same person named several times becomes one.
 
-use offprint_model::Person;
 use super::words::WORDS;
+use offprint_model::Person;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Each person once, in the order of first mention, with what every mention tells.
@@ -48,11 +48,10 @@ pub(crate) fn same_person(one: &str, other: &str) -> bool {
         return true;
     }
     // “Scott P.” is Scott Pletcher; of one word alone it is not said whose it is.
-    let (Some((last, given)), Some((family, rest))) = (short.split_last(), long.split_last()) else { return false };
-    !given.is_empty()
-        && given == rest
-        && last.chars().count() == 1
-        && family.starts_with(last.as_str())
+    let (Some((last, given)), Some((family, rest))) = (short.split_last(), long.split_last()) else {
+        return false;
+    };
+    !given.is_empty() && given == rest && last.chars().count() == 1 && family.starts_with(last.as_str())
 }
 
 #[cfg(test)]

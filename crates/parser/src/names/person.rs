@@ -29,9 +29,11 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
     }
     if let Some((name, rest)) = text.split_once(',') {
         let addition = |part: &str| {
-            let bare: String = part.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+            let bare: String =
+                part.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
             let letters = bare.chars().count();
-            let capitals = (2..=6).contains(&letters) && part.chars().filter(|c| c.is_uppercase()).count() >= 2;
+            let capitals =
+                (2..=6).contains(&letters) && part.chars().filter(|c| c.is_uppercase()).count() >= 2;
             WORDS.suffixes.contains(&bare) || WORDS.degrees.contains(&bare) || capitals
         };
         let given = rest.split_whitespace().count() == 1 && name.split_whitespace().count() == 1;
@@ -86,7 +88,11 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
     }
     // “Ann Poe in Festivals & Events”: the section has an “and” of its own.
     let text = match text.rsplit_once(" in ").or_else(|| text.rsplit_once(" In ")) {
-        Some((names, section)) if section.contains('&') && !section.contains(',') && looks_like_name(names) => names,
+        Some((names, section))
+            if section.contains('&') && !section.contains(',') && looks_like_name(names) =>
+        {
+            names
+        }
         _ => text,
     };
     if is_firm(text) {
@@ -96,13 +102,19 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
     // “Trial Attorney at Poe & Roe”: the employer's.
     joined = joined
         .split(',')
-        .map(|part| if super::post_of(part).is_some() && part.contains(" at ") { part.to_owned() } else { part.replace('&', " and ") })
+        .map(|part| {
+            if super::post_of(part).is_some() && part.contains(" at ") {
+                part.to_owned()
+            } else {
+                part.replace('&', " and ")
+            }
+        })
         .collect::<Vec<_>>()
         .join(",");
     for and in &WORDS.and {
         if and.chars().count() > 1 {
             joined = replace_word(&joined, and, ",");
-        } else if matches!(and.as_str(), "y" | "e" | "и" | "و") {
+        } else if matches!(and.as_str(), "y" | "e" | "i" | "и" | "і" | "й" | "و") {
             joined = joined.replace(&format!(" {and} "), ",");
         }
     }
@@ -115,8 +127,8 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
         let bare: String = part.chars().filter(|c| *c != '.').collect::<String>().to_lowercase();
         // After a name, two to five capitals are a degree or an order, known or not: “Dylan Bailey, RD, FAND”.
         let letters = part.chars().filter(|c| c.is_alphabetic()).count();
-        let capitals =
-            part.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '®' | '™')) && (2..=6).contains(&letters);
+        let capitals = part.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '®' | '™'))
+            && (2..=6).contains(&letters);
         if WORDS.degrees.contains(&bare)
             || capitals && people.last().is_some_and(|p| looks_like_name(&p.name))
         {
@@ -130,7 +142,10 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
         }
         let name = tidy_name(without_place(part));
         let opens_post = !people.is_empty() && super::reads_as_post(&name);
-        if looks_like_name(&name) && !super::reads_as_post(&name) && (people.is_empty() || !ends_in_post(&name)) {
+        if looks_like_name(&name)
+            && !super::reads_as_post(&name)
+            && (people.is_empty() || !ends_in_post(&name))
+        {
             // “Ann Poe, Director, Gardens of Saltmere”: with no “and” before it, what follows a post is the employer.
             let employer = people.len() == 1
                 && people.first().is_some_and(|person| person.post.is_some())
@@ -140,15 +155,18 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
                 Some(person) => person.affiliation = Some(name),
                 None => people.push(Person::named(name)),
             }
-        } else if is_group(&name) && name.split_whitespace().count() <= 8 && !is_kind_of_writer(&name, &people) {
+        } else if is_group(&name)
+            && name.split_whitespace().count() <= 8
+            && !is_kind_of_writer(&name, &people)
+        {
             people.push(Person { kind: PersonKind::Group, ..Person::named(name) });
         } else if let (Some(person), Some((post, affiliation))) = (people.last_mut(), super::post_of(part)) {
             person.post.get_or_insert(post);
             if person.affiliation.is_none() {
                 person.affiliation = affiliation;
             }
-        } else if opens_post {
-        } else if part.split_whitespace().count() == 1
+        } else if !opens_post
+            && part.split_whitespace().count() == 1
             && people.iter().all(|person| person.name.split_whitespace().count() == 1)
             && !WORDS.posts.contains(&bare)
             && part.chars().next().is_some_and(char::is_uppercase)
@@ -165,12 +183,11 @@ fn ands_in(text: &str) -> usize {
     text.split_whitespace().filter(|word| *word == "&" || WORDS.and.contains(&word.to_lowercase())).count()
 }
 
-/// Whether an “&” is part of a name: “Poe, Roe & Sons” is not asked for, “Gardens Tax & Accounting” is one.
+/// Whether an “&” is part of a firm's name: “Gardens Tax & Accounting”, “Poe & Poe”.
 fn is_firm(text: &str) -> bool {
     let Some((before, after)) = text.split_once(" & ") else { return false };
-    let name = |part: &str| looks_like_name(part) || part.split_whitespace().count() > 3;
-    !text.contains([',', ';', '|']) && after.split_whitespace().count() == 1 && name(before) && !after.contains('.')
-        || !text.contains([',', ';', '|']) && before.split_whitespace().count() == 1 && before == after
+    let one = |part: &str| part.split_whitespace().count() == 1;
+    !text.contains([',', ';', '|', '.']) && one(after) && (looks_like_name(before) || before == after)
 }
 
 /// “Guest Columnists”, “Staff writers” after names: what they are, no group beside them.
@@ -210,7 +227,9 @@ fn ends_in_post(text: &str) -> bool {
 
 /// “Gwen Lacey in Saltmere” without the place from which she reports, or the section for which.
 fn without_place(text: &str) -> &str {
-    let Some((name, place)) = text.split_once(" in ").or_else(|| text.split_once(" In ")) else { return text };
+    let Some((name, place)) = text.split_once(" in ").or_else(|| text.split_once(" In ")) else {
+        return text;
+    };
     let is_place = place.split_whitespace().count() <= 3
         && place.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));
     if is_place && looks_like_name(name) { name } else { text }

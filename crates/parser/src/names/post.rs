@@ -28,13 +28,18 @@ pub(crate) fn post_of(text: &str) -> Option<(String, Option<String>)> {
 /// Whether some words are a post and nobody's name, though they begin with capital letters: “Senior Autos Reporter”,
 /// “Editor in Chief”.
 pub(crate) fn reads_as_post(text: &str) -> bool {
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let post = |word: &String| WORDS.posts.contains(word) || WORDS.posts.contains(word.trim_end_matches('s'));
     words.len() <= 8
-        && (post(first) && words.len() > 1 && words.iter().skip(1).any(|w| post(w) || w == "in" || w == "of" || w == "at")
-            || words.iter().all(|word| post(word))
+        && (post(first)
+            && words.len() > 1
+            && words.iter().skip(1).any(|w| post(w) || w == "in" || w == "of" || w == "at")
+            || words.iter().all(post)
             || WORDS.post_openers.contains(first) && (post(last) || words.get(1).is_some_and(post))
             || SURE_OPENERS.contains(&first.as_str()) && words.len() > 1)
 }

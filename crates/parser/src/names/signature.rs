@@ -16,7 +16,8 @@ const LONGEST: usize = 40;
 /// A short text in an element that says it holds the author.
 pub(crate) fn signature(text: &str) -> Option<Person> {
     let text = after_words(text).map_or(text, |(rest, ..)| rest);
-    let text = text.trim().trim_start_matches('@').trim_matches([',', ':', '|', '•', '·', '-', '–', '—', ' ']);
+    let text =
+        text.trim().trim_start_matches('@').trim_matches([',', ':', '|', '•', '·', '-', '–', '—', ' ']);
     let words: Vec<String> = text.split_whitespace().map(|word| word.to_lowercase()).collect();
     let length = text.chars().count();
     if words.len() > MOST_WORDS
@@ -33,13 +34,17 @@ pub(crate) fn signature(text: &str) -> Option<Person> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         WORDS.not_names.contains(bare) || !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit())
     };
-    let names_nobody = words.iter().enumerate().any(|(at, word)| of_page(word) && !(at == 0 && word == "the"))
-        || words.iter().all(|word| WORDS.posts.contains(word) || WORDS.fields.contains(word));
+    let names_nobody =
+        words.iter().enumerate().any(|(at, word)| of_page(word) && !(at == 0 && word == "the"))
+            || words.iter().all(|word| WORDS.posts.contains(word) || WORDS.fields.contains(word));
     if names_nobody || crate::dates::date_in(text, None).is_some() {
         return None;
     }
-    let kind =
-        if is_group(text) || words.first().is_some_and(|w| w == "the") { PersonKind::Group } else { PersonKind::Person };
+    let kind = if is_group(text) || words.first().is_some_and(|w| w == "the") {
+        PersonKind::Group
+    } else {
+        PersonKind::Person
+    };
     Some(Person { kind, ..Person::named(text) })
 }
 
@@ -64,7 +69,9 @@ mod tests {
 
     #[test]
     fn reads_signatures() {
-        for text in ["mixmasterfred", "Kiersten", "The Garden Team", "Laura / Garden House", "crazy pete", "h.szabo"] {
+        for text in
+            ["mixmasterfred", "Kiersten", "The Garden Team", "Laura / Garden House", "crazy pete", "h.szabo"]
+        {
             assert_eq!(signature(text).map(|p| p.name).as_deref(), Some(text));
         }
         assert_eq!(signature("by ibby").map(|p| p.name).as_deref(), Some("ibby"));
@@ -73,7 +80,9 @@ mod tests {
 
     #[test]
     fn leaves_words_of_the_page_alone() {
-        for text in ["View profile", "Editor", "Read more", "3 min read", "July 2014", "Follow", "By", "How it works"] {
+        for text in
+            ["View profile", "Editor", "Read more", "3 min read", "July 2014", "Follow", "By", "How it works"]
+        {
             assert_eq!(signature(text), None, "{text}");
         }
     }
