@@ -191,7 +191,8 @@ fn units(page: &Page, place: &Place) -> Vec<Unit> {
         }
         units.truncate(inner);
         let people = with_words_around(page, row, read);
-        let strong = explicit || !says_so || reading == Reading::Byline;
+        let linked = || page.subtree(row).any(|at| leads_to_person(page, at));
+        let strong = explicit || !says_so || reading == Reading::Byline || linked();
         let real =
             people.iter().any(|person| person.kind == PersonKind::Person) && reading != Reading::Signature;
         units.push(Unit { row, end: this.end, people, says_so, strong, real });

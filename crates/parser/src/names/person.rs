@@ -140,6 +140,7 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
             }
             continue;
         }
+        let (part, post) = without_post(part);
         let name = tidy_name(without_place(part));
         let opens_post = !people.is_empty() && super::reads_as_post(&name);
         if looks_like_name(&name)
@@ -153,7 +154,10 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
                 && ands_in(text) == 0;
             match people.last_mut().filter(|_| employer) {
                 Some(person) => person.affiliation = Some(name),
-                None => people.push(Person::named(name)),
+                None => {
+                    let (post, affiliation) = post.and_then(super::post_of).unzip();
+                    people.push(Person { post, affiliation: affiliation.flatten(), ..Person::named(name) });
+                }
             }
         } else if is_group(&name)
             && name.split_whitespace().count() <= 8
@@ -198,6 +202,21 @@ fn is_kind_of_writer(text: &str, before: &[Person]) -> bool {
             WORDS.posts.contains(one) || WORDS.post_openers.contains(&word) || WORDS.staff.contains(&word)
         })
         && !text.contains("The ")
+}
+
+/// “Tom A. Sellers Staff writers” without the post that follows the name with no comma.
+fn without_post(text: &str) -> (&str, Option<&str>) {
+    let mut starts = text.match_indices(' ').map(|(at, _)| at).skip(1);
+    let cut = starts.find(|at| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let opens =
+            rest.split(' ').next().is_some_and(|word| WORDS.post_openers.contains(&word.to_lowercase()));
+        opens && super::reads_as_post(rest) && text.get(..*at).is_some_and(looks_like_name)
+    });
+    match cut {
+        Some(at) => (text.get(..at).unwrap_or(text), text.get(at + 1..)),
+        None => (text, None),
+    }
 }
 
 fn replace_word(text: &str, word: &str, with: &str) -> String {
