@@ -1,5 +1,6 @@
 //! Dates as pages write them.
 
+mod calendars;
 mod machine;
 mod relative;
 mod words;

@@ -55,6 +55,8 @@ pub(super) struct Words {
     pub relative: Relative,
     /// Months by name.
     pub months: BTreeMap<String, u8>,
+    /// Months of the Persian calendar by name.
+    pub solar_months: BTreeMap<String, u8>,
     /// Say that a change is meant.
     pub updated: BTreeSet<String>,
     /// Everything else that a dateline may hold.
@@ -74,6 +76,7 @@ struct File {
 struct Dates {
     order: Order,
     months: Vec<Vec<String>>,
+    solar_months: Vec<Vec<String>>,
     weekdays: Vec<String>,
     published: Vec<String>,
     updated: Vec<String>,
@@ -109,6 +112,9 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
                 let month = u8::try_from(index + 1).unwrap_or(1);
                 words.months.entry(form.trim_end_matches('.').to_lowercase()).or_insert(month);
             }
+        }
+        for (month, forms) in (1..).zip(&file.dates.solar_months) {
+            words.solar_months.extend(forms.iter().map(|form| (form.clone(), month)));
         }
         let said = file.dates.relative;
         words.relative.today.extend(said.today);

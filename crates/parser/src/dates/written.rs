@@ -2,6 +2,7 @@
 
 use offprint_model::PartialDate;
 
+use super::calendars::{SOLAR_YEARS, solar, year_of_era};
 use super::machine::YEARS;
 use super::words::{Order, WORDS};
 
@@ -78,6 +79,8 @@ enum Piece {
     /// A number, how many digits it has, and the sign after it.
     Number(u32, usize, char),
     Month(u8),
+    /// A month of the Persian calendar.
+    SolarMonth(u8),
     Word(String),
 }
 
@@ -98,7 +101,7 @@ pub(super) fn find(text: &str, language: Option<&str>) -> Option<FoundDate> {
         .filter(|(index, _)| !used.contains(index))
         .filter(|(_, piece)| match piece {
             Piece::Word(word) => !WORDS.others.contains(word.trim_matches('.')) && word.chars().count() > 1,
-            Piece::Number(..) | Piece::Month(_) => false,
+            Piece::Number(..) | Piece::Month(_) | Piece::SolarMonth(_) => false,
         })
         .count();
     Some(FoundDate { date, modified, other_words })
@@ -137,7 +140,10 @@ fn pieces(text: &str) -> Vec<Piece> {
             let lower = word.trim_matches('.').to_lowercase();
             match WORDS.months.get(&lower) {
                 Some(month) => out.push(Piece::Month(*month)),
-                None => out.push(Piece::Word(lower)),
+                None => out.push(match WORDS.solar_months.get(&lower) {
+                    Some(month) => Piece::SolarMonth(*month),
+                    None => Piece::Word(lower),
+                }),
             }
         }
     };
@@ -160,7 +166,25 @@ fn pieces(text: &str) -> Vec<Piece> {
         }
     }
     push(&mut run, numeric, ' ');
-    // “7月”: a number and its word are the month.
+    of_eras(out)
+}
+
+/// Years that are counted in eras as years of our count: “令和 2 年”.
+fn of_eras(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let year = match (out.last(), &piece) {
+            (Some(Piece::Word(word)), Piece::Number(number, 1 | 2, _)) => year_of_era(word, *number),
+            _ => None,
+        };
+        match year {
+            Some(year) => {
+                out.pop();
+                out.push(Piece::Number(year, 4, ' '));
+            }
+            None => out.push(piece),
+        }
+    }
     out
 }
 
@@ -193,6 +217,18 @@ fn date_at(pieces: &[Piece], at: usize, order: Order) -> Option<(PartialDate, us
         Some(Piece::Number(n, 1 | 2, _)) => u8::try_from(*n).ok(),
         _ => None,
     };
+    let solar_year = |piece: Option<&Piece>| match piece {
+        Some(Piece::Number(n, 4, _)) => Some(*n).filter(|y| SOLAR_YEARS.contains(y)),
+        _ => None,
+    };
+    // Of the Persian calendar: day, month name, year; or year, month, day in numbers.
+    if let (Some(d), Some(Piece::SolarMonth(m)), Some(y)) = (small(piece(0)), piece(1), solar_year(piece(2)))
+    {
+        return solar(y, *m, d).map(|date| (date, 3));
+    }
+    if let (Some(y), Some(m), Some(d)) = (solar_year(piece(0)), small(piece(1)), small(piece(2))) {
+        return solar(y, m, d).map(|date| (date, 3));
+    }
     // “de”, “of”, “st”, “th”, “г.”: at most two short words stand between the parts of a date.
     let skip = |from: usize| -> usize {
         let mut offset = from;
@@ -292,6 +328,71 @@ mod tests {
             assert_eq!(found.map(|f| f.date.to_string()).as_deref(), Some(expected), "{text}");
         }
         assert!(is_dateline("Last updated: March 3, 2020", None).unwrap().modified);
+    }
+
+    #[test]
+    fn reads_dates_of_every_language() {
+        for (text, language, expected) in [
+            ("Published: 3 May 2020", "en", "2020-05-03"),
+            ("May 3rd, 2020 at 9:30 pm", "en-US", "2020-05-03"),
+            ("5/3/2020", "en-US", "2020-05-03"),
+            ("3/5/2020", "en-GB", "2020-05-03"),
+            ("03-05-2020", "en", "2020-05-03"),
+            ("Sun., May 3, 2020", "en", "2020-05-03"),
+            ("3 May 2020 | 5 min read", "en", "2020-05-03"),
+            ("Veröffentlicht am 3. Mai 2020, 14:05 Uhr", "de", "2020-05-03"),
+            ("03.05.2020", "de", "2020-05-03"),
+            ("Publié le 3 mai 2020 à 14h05", "fr", "2020-05-03"),
+            ("1er mai 2020", "fr", "2020-05-01"),
+            ("Publicado el 3 de mayo de 2020", "es", "2020-05-03"),
+            ("Publicado em 3 de maio de 2020", "pt", "2020-05-03"),
+            ("Pubblicato il 3 maggio 2020", "it", "2020-05-03"),
+            ("Gepubliceerd op 3 mei 2020", "nl", "2020-05-03"),
+            ("Opublikowano 3 maja 2020", "pl", "2020-05-03"),
+            ("Publicerad 3 maj 2020", "sv", "2020-05-03"),
+            ("2020-05-03 14:05", "sv", "2020-05-03"),
+            ("Опубликовано 3 мая 2020 г.", "ru", "2020-05-03"),
+            ("Опубліковано 3 травня 2020 р.", "uk", "2020-05-03"),
+            ("3 Mayıs 2020 Pazar", "tr", "2020-05-03"),
+            ("نشر في 3 مايو 2020", "ar", "2020-05-03"),
+            ("3 במאי 2020", "he", "2020-05-03"),
+            ("۳ مه ۲۰۲۰", "fa", "2020-05-03"),
+            ("۱۴ اردیبهشت ۱۳۹۹", "fa", "2020-05-03"),
+            ("۱۳۹۹/۰۲/۱۴", "fa", "2020-05-03"),
+            ("公開日：2020年5月3日", "ja", "2020-05-03"),
+            ("令和2年5月3日", "ja", "2020-05-03"),
+            ("发布时间：2020年05月03日", "zh", "2020-05-03"),
+            ("發佈於 2020-05-03", "zh", "2020-05-03"),
+            ("입력 2020.05.03 14:05", "ko", "2020-05-03"),
+            ("2020년 5월 3일", "ko", "2020-05-03"),
+            ("3 मई 2020", "hi", "2020-05-03"),
+        ] {
+            let found = is_dateline(text, Some(language));
+            assert_eq!(found.map(|f| f.date.to_string()).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_changes_from_publication() {
+        for text in [
+            "Updated 3 May 2020",
+            "Aktualisiert am 3. Mai 2020",
+            "Mis à jour le 3 mai 2020",
+            "Actualizado el 3 de mayo de 2020",
+            "Atualizado em 3 de maio de 2020",
+            "Aggiornato il 3 maggio 2020",
+            "Bijgewerkt op 3 mei 2020",
+            "Zaktualizowano 3 maja 2020",
+            "Uppdaterad 3 maj 2020",
+            "Обновлено 3 мая 2020",
+            "Оновлено 3 травня 2020",
+            "Güncellendi: 3 Mayıs 2020",
+        ] {
+            assert!(date_in(text, None).is_some_and(|found| found.modified), "{text}");
+        }
+        let both = dates_in("Published 3 May 2020. Updated: 4 June 2021", None);
+        let told: Vec<(String, bool)> = both.into_iter().map(|f| (f.date.to_string(), f.modified)).collect();
+        assert_eq!(told, [("2020-05-03".to_owned(), false), ("2021-06-04".to_owned(), true)]);
     }
 
     #[test]

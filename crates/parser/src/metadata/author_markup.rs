@@ -191,7 +191,8 @@ fn units(page: &Page, place: &Place) -> Vec<Unit> {
         }
         units.truncate(inner);
         let people = with_words_around(page, row, read);
-        let strong = explicit || !says_so || reading == Reading::Byline;
+        let linked = || page.subtree(row).any(|at| leads_to_person(page, at));
+        let strong = explicit || !says_so || reading == Reading::Byline || linked();
         let real =
             people.iter().any(|person| person.kind == PersonKind::Person) && reading != Reading::Signature;
         units.push(Unit { row, end: this.end, people, says_so, strong, real });
@@ -242,7 +243,7 @@ fn people(page: &Page, row: usize, text: &str, explicit: bool) -> (Vec<Person>, 
     let named = if lines <= 2 { signature(text) } else { None };
     let named = named.or_else(|| signature(&first_of_facts(page, row)?)).or_else(|| {
         // The data of the page's own markup is taken at its word: “Ask the Gardeners”.
-        let bare = is_by_stripped(text);
+        let bare = without_by(text);
         (explicit
             && bare.chars().count() <= 40
             && bare.chars().any(char::is_alphabetic)
@@ -254,7 +255,7 @@ fn people(page: &Page, row: usize, text: &str, explicit: bool) -> (Vec<Person>, 
     (named.into_iter().collect(), Reading::Signature)
 }
 
-fn is_by_stripped(text: &str) -> &str {
+fn without_by(text: &str) -> &str {
     let text = text.trim();
     text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(text).trim()
 }

@@ -202,7 +202,7 @@ fn is_too_late(candidates: &[Candidate], one: &Candidate, date: PartialDate) -> 
     !is_data(one.reader)
         && told(Field::Published).is_some()
         && told(Field::Published).max(told(Field::Modified)).is_some_and(|last| day > last)
-        && !told(Field::Published).is_some_and(|published| published == day)
+        && told(Field::Published).is_none_or(|published| published != day)
 }
 
 fn day_of(candidate: &Candidate) -> Option<PartialDate> {

@@ -53,6 +53,7 @@ fn clauses(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut before = ' ';
+    let wide = text.chars().any(crate::segments::is_wide);
     for (at, c) in text.char_indices() {
         let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
         let strong = matches!(c, '|' | '•' | '·' | '⋅' | '∙' | '\n' | '\u{3000}');
@@ -60,7 +61,17 @@ fn clauses(text: &str) -> Vec<&str> {
             let next = rest.trim_start();
             next.len() < rest.len() && after_words(next).is_some_and(|(_, role, _)| role != Role::Author)
         };
-        if strong || weak {
+        // “… 10:22 来源：南岭周报 作者：林晓云”: in scripts without spaces a space parts, where a word with a colon follows.
+        // Not within a label of several words: “Contributions from:”.
+        let label_end = || {
+            let clause = text.get(start..).unwrap_or_default().trim_start();
+            after_words(clause).map_or(start, |(rest, ..)| text.len() - rest.len())
+        };
+        let labelled = c == ' '
+            && wide
+            && after_words(rest).is_some_and(|(_, role, colon)| colon && role == Role::Author)
+            && at >= label_end();
+        if strong || weak || labelled {
             out.extend(text.get(start..at));
             start = at + c.len_utf8();
         }
@@ -137,7 +148,7 @@ pub(super) fn after_words(text: &str) -> Option<(&str, Role, bool)> {
     let short_by = phrase.ends_with(" by")
         || matches!(
             phrase.as_str(),
-            "by" | "von" | "par" | "por" | "di" | "door" | "av" | "de" | "da" | "от"
+            "by" | "von" | "par" | "por" | "di" | "door" | "av" | "de" | "da" | "от" | "بقلم" | "מאת"
         );
     (ends_word && (short_by || colon || phrase.contains(' '))).then_some((rest, role, colon))
 }
@@ -220,12 +231,69 @@ mod tests {
         assert_eq!(names("by Rosa Ek, translated by Emil Stone"), some(&["Rosa Ek", "Emil Stone"]));
         assert_eq!(names("Words by Ines Ek. Photographs by Yusuf Demir"), some(&["Ines Ek", "Yusuf Demir"]));
         assert_eq!(names("2013年04月08日 10:22　来源：南岭周报　作者：林晓云"), some(&["林晓云"]));
+        assert_eq!(names("2013年04月08日 10:22 来源：南岭周报 作者：林晓云"), some(&["林晓云"]));
         assert_eq!(
             names("By JANE PARFITT and TOM A. SELLERS\nStaff writers"),
             some(&["Jane Parfitt", "Tom A. Sellers"])
         );
+        assert_eq!(
+            names("By JANE PARFITT and TOM A. SELLERS Staff writers"),
+            some(&["Jane Parfitt", "Tom A. Sellers"])
+        );
         assert_eq!(parse_byline("Translated by Ann Poe", None).unwrap()[0].role, Role::Translator);
         assert_eq!(parse_byline("By Associated Press", None).unwrap()[0].kind, PersonKind::Group);
+    }
+
+    #[test]
+    fn reads_bylines_of_every_language() {
+        for (text, expected) in [
+            ("By Ann Poe and John Roe", &["Ann Poe", "John Roe"][..]),
+            ("By Ann Poe, John Roe & Mary Major", &["Ann Poe", "John Roe", "Mary Major"]),
+            ("Ein Beitrag von Anna Müller und Jan Kurz", &["Anna Müller", "Jan Kurz"]),
+            ("Par Claire Dubois et Luc Martin", &["Claire Dubois", "Luc Martin"]),
+            ("Por María Pérez y Juan Gómez", &["María Pérez", "Juan Gómez"]),
+            ("Por Ana Sousa e Rui Lopes", &["Ana Sousa", "Rui Lopes"]),
+            ("Di Anna Rossi e Luca Bianchi", &["Anna Rossi", "Luca Bianchi"]),
+            ("Door Jan de Vries en Piet Bakker", &["Jan de Vries", "Piet Bakker"]),
+            ("Autor: Anna Kowalska i Jan Nowak", &["Anna Kowalska", "Jan Nowak"]),
+            ("Av Anna Berg och Lars Holm", &["Anna Berg", "Lars Holm"]),
+            ("Автор: Иван Петров", &["Иван Петров"]),
+            ("Автор: Олена Коваль", &["Олена Коваль"]),
+            ("Yazan: Ayşe Demir", &["Ayşe Demir"]),
+            ("بقلم: أحمد حسن", &["أحمد حسن"]),
+            ("بقلم أحمد حسن", &["أحمد حسن"]),
+            ("מאת: דנה כהן", &["דנה כהן"]),
+            ("نویسنده: علی رضایی", &["علی رضایی"]),
+            ("文：山田太郎", &["山田太郎"]),
+            ("作者：林晓云", &["林晓云"]),
+            ("글: 김민수", &["김민수"]),
+            ("लेखक: अनिता शर्मा", &["अनिता शर्मा"]),
+        ] {
+            let expected: Vec<String> = expected.iter().map(|name| (*name).to_owned()).collect();
+            assert_eq!(names(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn credits_helpers_by_role() {
+        for (text, role) in [
+            ("Edited by Ann Poe", Role::Editor),
+            ("Reviewed By: Ann Poe", Role::Reviewer),
+            ("Contributions From: Ann Poe", Role::Contributor),
+            ("Photographs by Ann Poe", Role::Photographer),
+            ("Medically reviewed by Ann Poe, MD", Role::Reviewer),
+            ("Illustrations by Ann Poe", Role::Illustrator),
+            ("As told to Ann Poe", Role::Author),
+        ] {
+            let people = parse_byline(text, None).unwrap_or_default();
+            let told: Vec<(&str, Role)> = people.iter().map(|p| (p.name.as_str(), p.role)).collect();
+            assert_eq!(told, [("Ann Poe", role)], "{text}");
+        }
+        assert_eq!(role_before("5 min read Fact-checked by:"), Some(Role::Reviewer));
+        assert_eq!(role_before("Stand by"), Some(Role::Author));
+        assert_eq!(role_before("nearby"), None);
+        let staff = parse_byline("By Courier Staff", None).unwrap();
+        assert_eq!((staff[0].name.as_str(), staff[0].kind), ("Courier Staff", PersonKind::Group));
     }
 
     #[test]

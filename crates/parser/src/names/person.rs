@@ -114,7 +114,7 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
     for and in &WORDS.and {
         if and.chars().count() > 1 {
             joined = replace_word(&joined, and, ",");
-        } else if matches!(and.as_str(), "y" | "e" | "и" | "و") {
+        } else if matches!(and.as_str(), "y" | "e" | "i" | "и" | "і" | "й" | "و") {
             joined = joined.replace(&format!(" {and} "), ",");
         }
     }
@@ -140,6 +140,7 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
             }
             continue;
         }
+        let (part, post) = without_post(part);
         let name = tidy_name(without_place(part));
         let opens_post = !people.is_empty() && super::reads_as_post(&name);
         if looks_like_name(&name)
@@ -153,7 +154,10 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
                 && ands_in(text) == 0;
             match people.last_mut().filter(|_| employer) {
                 Some(person) => person.affiliation = Some(name),
-                None => people.push(Person::named(name)),
+                None => {
+                    let (post, affiliation) = post.and_then(super::post_of).unzip();
+                    people.push(Person { post, affiliation: affiliation.flatten(), ..Person::named(name) });
+                }
             }
         } else if is_group(&name)
             && name.split_whitespace().count() <= 8
@@ -165,8 +169,8 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
             if person.affiliation.is_none() {
                 person.affiliation = affiliation;
             }
-        } else if opens_post {
-        } else if part.split_whitespace().count() == 1
+        } else if !opens_post
+            && part.split_whitespace().count() == 1
             && people.iter().all(|person| person.name.split_whitespace().count() == 1)
             && !WORDS.posts.contains(&bare)
             && part.chars().next().is_some_and(char::is_uppercase)
@@ -183,15 +187,11 @@ fn ands_in(text: &str) -> usize {
     text.split_whitespace().filter(|word| *word == "&" || WORDS.and.contains(&word.to_lowercase())).count()
 }
 
-/// Whether an “&” is part of a name: “Poe, Roe & Sons” is not asked for, “Gardens Tax & Accounting” is one.
+/// Whether an “&” is part of a firm's name: “Gardens Tax & Accounting”, “Poe & Poe”.
 fn is_firm(text: &str) -> bool {
     let Some((before, after)) = text.split_once(" & ") else { return false };
-    let name = |part: &str| looks_like_name(part) || part.split_whitespace().count() > 3;
-    !text.contains([',', ';', '|'])
-        && after.split_whitespace().count() == 1
-        && name(before)
-        && !after.contains('.')
-        || !text.contains([',', ';', '|']) && before.split_whitespace().count() == 1 && before == after
+    let one = |part: &str| part.split_whitespace().count() == 1;
+    !text.contains([',', ';', '|', '.']) && one(after) && (looks_like_name(before) || before == after)
 }
 
 /// “Guest Columnists”, “Staff writers” after names: what they are, no group beside them.
@@ -202,6 +202,21 @@ fn is_kind_of_writer(text: &str, before: &[Person]) -> bool {
             WORDS.posts.contains(one) || WORDS.post_openers.contains(&word) || WORDS.staff.contains(&word)
         })
         && !text.contains("The ")
+}
+
+/// “Tom A. Sellers Staff writers” without the post that follows the name with no comma.
+fn without_post(text: &str) -> (&str, Option<&str>) {
+    let mut starts = text.match_indices(' ').map(|(at, _)| at).skip(1);
+    let cut = starts.find(|at| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let opens =
+            rest.split(' ').next().is_some_and(|word| WORDS.post_openers.contains(&word.to_lowercase()));
+        opens && super::reads_as_post(rest) && text.get(..*at).is_some_and(looks_like_name)
+    });
+    match cut {
+        Some(at) => (text.get(..at).unwrap_or(text), text.get(at + 1..)),
+        None => (text, None),
+    }
 }
 
 fn replace_word(text: &str, word: &str, with: &str) -> String {

@@ -39,7 +39,7 @@ pub(crate) fn reads_as_post(text: &str) -> bool {
         && (post(first)
             && words.len() > 1
             && words.iter().skip(1).any(|w| post(w) || w == "in" || w == "of" || w == "at")
-            || words.iter().all(|word| post(word))
+            || words.iter().all(post)
             || WORDS.post_openers.contains(first) && (post(last) || words.get(1).is_some_and(post))
             || SURE_OPENERS.contains(&first.as_str()) && words.len() > 1)
 }

@@ -4,7 +4,7 @@
 use offprint_model::{Person, PersonKind};
 
 use super::byline::after_words;
-use super::person::{is_group, tidy_name};
+use super::person::{is_desk, is_group, tidy_name};
 use super::split_people;
 use super::words::WORDS;
 
@@ -36,7 +36,8 @@ pub(crate) fn signature(text: &str) -> Option<Person> {
     };
     let names_nobody =
         words.iter().enumerate().any(|(at, word)| of_page(word) && !(at == 0 && word == "the"))
-            || words.iter().all(|word| WORDS.posts.contains(word) || WORDS.fields.contains(word));
+            || words.iter().all(|word| WORDS.posts.contains(word) || WORDS.fields.contains(word))
+            || words.last().is_some_and(|word| WORDS.posts.contains(word)) && !is_desk(text);
     if names_nobody || crate::dates::date_in(text, None).is_some() {
         return None;
     }

@@ -49,15 +49,6 @@ pub(crate) fn tidied(person: &Person) -> Option<Person> {
     if person.kind == PersonKind::Group {
         return (!super::reads_as_post(&person.name)).then_some(person);
     }
-    // “Harbour Blog Contributor”, “Harbour Staff Writer”: somebody of the site, unnamed.
-    if super::is_desk(&person.name)
-        && !looks_like_name(&person.name)
-        && !person.name.contains(',')
-        && !super::reads_as_post(&person.name)
-    {
-        person.kind = PersonKind::Group;
-        return Some(person);
-    }
     let lower = person.name.to_lowercase();
     if lower.ends_with(" by") || lower == "by" {
         return None;
@@ -100,6 +91,15 @@ pub(crate) fn tidied(person: &Person) -> Option<Person> {
     {
         person.post.get_or_insert(words.get(at..).unwrap_or_default().join(" "));
         person.name = name;
+        return Some(person);
+    }
+    // “Harbour Blog Contributor”, “Harbour Staff Writer”: somebody of the site, unnamed.
+    if super::is_desk(&person.name)
+        && !looks_like_name(&person.name)
+        && !person.name.contains(',')
+        && !super::reads_as_post(&person.name)
+    {
+        person.kind = PersonKind::Group;
         return Some(person);
     }
     let is_writer = |word: &&str| WRITERS.contains(&word.to_lowercase().as_str());
