@@ -1,6 +1,6 @@
 //! Inlines.
 
-use offprint_model::{Direction, Image, Inline, LanguageTag, Math};
+use offprint_model::{Direction, Image, Inline, LanguageTag, Math, is_relative_address};
 
 use crate::Syntax;
 use crate::mathml::checked;
@@ -176,6 +176,12 @@ impl Writer<'_> {
                 self.markup.element(tag, "a", words);
             }
             None => self.markup.text(words),
+        }
+        // What is relative to a page that is not known leads nowhere, but names the picture.
+        if let Some(address) = image.url.as_deref().filter(|url| is_relative_address(url)) {
+            self.markup.text(" (");
+            self.markup.text(address);
+            self.markup.text(")");
         }
         self.markup.text("]");
         self.markup.close("span");

@@ -108,8 +108,9 @@ pub struct Image {
     /// Identifier of the embedded picture among the article's resources.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
-    /// Where the page has it; absolute where the page's own address is known. None for one that came in a
-    /// `data:` address.
+    /// Where the page has it: absolute where the page's own address is known, else as
+    /// [`crate::is_relative_address`] allows. None for one that came in a `data:` address or was drawn in the page;
+    /// with no resource either, words are all that is left of the picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// What it shows, in words; empty for a picture that only decorates, none where the page does not say.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::{
     Article, Block, Inline, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, Publication, SCHEMA_VERSION, Table,
-    is_safe_url, is_xml_char,
+    is_relative_address, is_safe_url, is_xml_char,
 };
 
 /// A broken promise: what and where.
@@ -299,10 +299,12 @@ impl<'a> Checker<'a> {
             (Some(id), _) if !self.resources.contains(id.as_str()) => {
                 self.say(place, format!("no resource “{id}”"))
             }
-            (None, None) => self.say(place, "a picture with neither resource nor address"),
+            (None, None) if image.alt.as_deref() == Some("") => {
+                self.say(place, "a picture of decoration with neither resource nor address");
+            }
             _ => {}
         }
-        if let Some(url) = &image.url {
+        if let Some(url) = image.url.as_deref().filter(|url| !is_relative_address(url)) {
             self.url(place, url);
         }
     }

@@ -6,11 +6,7 @@ const SAFE_SCHEMES: [&str; 8] = ["http", "https", "mailto", "tel", "ftp", "geo",
 /// Whether an address may stand in a document: one of a few schemes that run nothing, or `#id`. White space,
 /// control characters, quotation marks and angle brackets must be percent-encoded.
 pub fn is_safe_url(url: &str) -> bool {
-    if url.chars().any(|c| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '|' | '^')
-    }) {
+    if url.chars().any(must_be_encoded) {
         return false;
     }
     if let Some(id) = url.strip_prefix('#') {
@@ -19,6 +15,21 @@ pub fn is_safe_url(url: &str) -> bool {
     url.split_once(':').is_some_and(|(scheme, rest)| {
         !rest.is_empty() && SAFE_SCHEMES.iter().any(|safe| safe.eq_ignore_ascii_case(scheme))
     })
+}
+
+/// Whether an address is relative to a page whose own is not known, and may be shown: `photos/harbour.jpg`. It has no
+/// scheme and no host and holds nothing that must be percent-encoded; no output may fetch it.
+pub fn is_relative_address(address: &str) -> bool {
+    let before_path = address.split(['/', '?', '#']).next().unwrap_or(address);
+    !address.is_empty()
+        && !address.starts_with('#')
+        && !address.starts_with("//")
+        && !before_path.contains(':')
+        && !address.chars().any(must_be_encoded)
+}
+
+fn must_be_encoded(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '|' | '^')
 }
 
 /// Whether a character may stand in XML 1.0 (§2.2) and is no control character but tab and line feed.

@@ -1,5 +1,7 @@
 //! Addresses of links and pictures made absolute and safe.
 
+use std::fmt::Write as _;
+
 use offprint_model::is_safe_url;
 use url::Url;
 
@@ -38,23 +40,7 @@ impl Resolver {
                 None => return None,
             },
         };
-        // What the URL standard leaves as it is but XML, CSS or Markdown would trip over.
-        let safe: String = url
-            .as_str()
-            .chars()
-            .map(|c| match c {
-                '|' => "%7C".to_owned(),
-                '^' => "%5E".to_owned(),
-                '`' => "%60".to_owned(),
-                '{' => "%7B".to_owned(),
-                '}' => "%7D".to_owned(),
-                '\\' => "%5C".to_owned(),
-                '"' => "%22".to_owned(),
-                '<' => "%3C".to_owned(),
-                '>' => "%3E".to_owned(),
-                other => other.to_string(),
-            })
-            .collect();
+        let safe = encoded(url.as_str());
         is_safe_url(&safe).then_some(safe)
     }
 
@@ -69,6 +55,26 @@ impl Resolver {
             });
         (own && !fragment.is_empty()).then_some(fragment)
     }
+}
+
+/// An address with what XML, CSS or Markdown would trip over percent-encoded; the URL standard leaves some of it.
+pub(crate) fn encoded(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    let mut buffer = [0; 4];
+    for c in address.chars() {
+        if c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '|' | '^' | '`' | '{' | '}' | '\\' | '"' | '<' | '>')
+        {
+            for byte in c.encode_utf8(&mut buffer).bytes() {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "%{byte:02X}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 #[cfg(test)]

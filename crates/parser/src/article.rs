@@ -131,8 +131,10 @@ pub(crate) fn observed(
 
     let base =
         (0..page.len()).find(|row| page.tag(*row) == Tag::Base).and_then(|row| page.attribute(row, "href"));
-    let resolver = Resolver::new(context.url.as_deref(), base);
-    let Body { blocks, notes } = blocks(&page, &all, container, &gone, &resolver, language.as_ref());
+    // A page whose own address was not given mostly tells it.
+    let own = context.url.as_deref().or(known.url.as_deref());
+    let resolver = Resolver::new(own, base);
+    let Body { blocks, notes, written } = blocks(&page, &all, container, &gone, &resolver, language.as_ref());
     if blocks.is_empty() {
         return Err(ParseError::NoArticle { hint: "nothing was left of the page after cleaning" });
     }
@@ -188,7 +190,7 @@ pub(crate) fn observed(
             message: format!("some bytes are no {} and were replaced", decoded.encoding),
         });
     }
-    pictures::embed(&mut article, context.resources, options);
+    pictures::embed(&mut article, &written, context.resources, options);
     Ok(article)
 }
 

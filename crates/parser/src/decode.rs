@@ -14,9 +14,10 @@ use crate::ParseError;
 /// scripts first need more.
 const PRESCAN_BYTES: usize = 8192;
 
-/// Share of bytes that may be broken in what is still taken for UTF-8: pages glued together from several
-/// sources have single stray bytes.
-const STRAY_SHARE: f64 = 0.0005;
+/// Valid characters beyond ASCII that outweigh one stray byte: pages glued together from several sources have single
+/// ones. In no other encoding do bytes beyond ASCII happen to be valid UTF-8 that often: each is at least two bytes
+/// that must fit, and text in a legacy encoding has nearly none.
+const VALID_FOR_A_STRAY: usize = 4;
 
 /// Beginnings of files that are no pages.
 const MAGIC: [(&[u8], &str); 15] = [
@@ -42,7 +43,7 @@ const MAGIC: [(&[u8], &str); 15] = [
 pub(crate) struct Decoded {
     /// The text, without a byte order mark.
     pub text: String,
-    /// Name of the encoding in the WHATWG Encoding Standard.
+    /// Name of the encoding in the WHATWG Encoding Standard, or of UTF-32.
     pub encoding: &'static str,
     /// Whether bytes did not fit the encoding and were replaced.
     pub damaged: bool,
@@ -55,6 +56,9 @@ pub(crate) struct Decoded {
 pub(crate) fn decode(bytes: &[u8], charset: Option<&str>) -> Result<Decoded, ParseError> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(ParseError::Binary { what });
+    }
+    if let Some(decoded) = utf32_with_mark(bytes) {
+        return if decoded.text.trim().is_empty() { Err(ParseError::Empty) } else { Ok(decoded) };
     }
     let (encoding, rest) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (encoding, bytes.get(length..).unwrap_or_default()),
@@ -107,28 +111,37 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
+/// Whether bytes are UTF-8 but for a few strays. A character that the end cuts is none.
 fn mostly_utf8(bytes: &[u8]) -> bool {
-    let mut rest = bytes;
-    let mut stray = 0usize;
-    let allowed = (bytes.len() as f64 * STRAY_SHARE) as usize;
-    let mut wide = 0usize;
+    let beyond_ascii = |text: &str| text.chars().filter(|c| !c.is_ascii()).count();
+    let (mut stray, mut valid) = (0usize, 0usize);
+    let (mut rest, mut cut) = (bytes, false);
     loop {
         match std::str::from_utf8(rest) {
             Ok(text) => {
-                wide += usize::from(!text.is_ascii());
-                return stray <= allowed && wide > 0;
+                valid += beyond_ascii(text);
+                break;
             }
             Err(error) => {
                 let (good, bad) = rest.split_at(error.valid_up_to());
-                wide += usize::from(!good.is_ascii());
+                valid += std::str::from_utf8(good).map_or(0, beyond_ascii);
+                let Some(length) = error.error_len() else {
+                    cut = true;
+                    break;
+                };
                 stray += 1;
-                if stray > allowed {
-                    return false;
-                }
-                rest = bad.get(error.error_len().unwrap_or(1)..).unwrap_or_default();
+                rest = bad.get(length..).unwrap_or_default();
             }
         }
     }
+    // One cut character and nothing else to go by may as well be a letter of a legacy encoding.
+    (valid > 0 || cut && stray == 0 && ends_in_two_bytes_or_more(bytes))
+        && stray.saturating_mul(VALID_FOR_A_STRAY) <= valid
+}
+
+/// Whether the character that the end cuts has more than its first byte: then it is none of a single-byte encoding.
+fn ends_in_two_bytes_or_more(bytes: &[u8]) -> bool {
+    matches!(bytes, [.., 0xe0..=0xf4, 0x80..=0xbf])
 }
 
 /// The label in `<meta charset>`, `<meta http-equiv content="…charset=…">` or an XML declaration.
@@ -150,6 +163,26 @@ fn value_after<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let value = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
     let end = value.find(['"', '\'', ';', ' ', '>', '/', '?']).unwrap_or(value.len());
     value.get(..end).filter(|label| !label.is_empty())
+}
+
+/// UTF-32 after its byte order mark. The Encoding Standard leaves it out and its mark begins with that of UTF-16, but
+/// some programs write it.
+fn utf32_with_mark(bytes: &[u8]) -> Option<Decoded> {
+    type Read = fn([u8; 4]) -> u32;
+    let (rest, encoding, read): (_, _, Read) = match bytes {
+        [0xff, 0xfe, 0, 0, rest @ ..] => (rest, "UTF-32LE", u32::from_le_bytes),
+        [0, 0, 0xfe, 0xff, rest @ ..] => (rest, "UTF-32BE", u32::from_be_bytes),
+        _ => return None,
+    };
+    let (units, cut) = rest.as_chunks::<4>();
+    let mut damaged = !cut.is_empty();
+    let mut text = String::with_capacity(units.len());
+    for unit in units {
+        let c = char::from_u32(read(*unit));
+        damaged |= c.is_none();
+        text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+    Some(Decoded { text, encoding, damaged })
 }
 
 /// UTF-16 shows in ASCII text as a zero in every other byte.
@@ -200,6 +233,42 @@ mod tests {
         let (text, encoding) = read(&page);
         assert_eq!(encoding, "windows-1252");
         assert!(text.contains("“quoted” café"));
+    }
+
+    #[test]
+    fn a_stray_byte_in_a_short_page_does_not_undo_utf8() {
+        let mut page = "<meta charset=utf-8><p>Żółta łódź i więcej słów".as_bytes().to_vec();
+        page.extend(b" \xff and on");
+        let (text, encoding) = read(&page);
+        assert_eq!(encoding, "UTF-8");
+        assert!(text.contains("Żółta łódź"));
+    }
+
+    #[test]
+    fn a_page_cut_within_its_last_character_stays_utf8() {
+        for page in
+            ["<meta charset=utf-8><p>Un café à la gare – où l’on attend €", "<meta charset=utf-8><p>10 €"]
+        {
+            let bytes = page.as_bytes();
+            let (text, encoding) = read(bytes.get(..bytes.len() - 1).unwrap());
+            assert_eq!(encoding, "UTF-8");
+            assert!(text.starts_with(page.trim_end_matches('€')));
+        }
+    }
+
+    #[test]
+    fn reads_utf32_after_its_mark() {
+        let text = "<p>Łódź 🚢";
+        let le: Vec<u8> = std::iter::once('\u{feff}')
+            .chain(text.chars())
+            .flat_map(|c| u32::from(c).to_le_bytes())
+            .collect();
+        let be: Vec<u8> = std::iter::once('\u{feff}')
+            .chain(text.chars())
+            .flat_map(|c| u32::from(c).to_be_bytes())
+            .collect();
+        assert_eq!(read(&le), (text.into(), "UTF-32LE"));
+        assert_eq!(read(&be), (text.into(), "UTF-32BE"));
     }
 
     #[test]

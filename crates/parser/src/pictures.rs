@@ -1,7 +1,7 @@
 //! Pictures as resources: from `data:` addresses and from what the caller can get.
 //!
-//! The type is read from the bytes, never from a name. What cannot be embedded keeps its alternative text, caption
-//! and address, and a warning says so where the bytes were there but no picture.
+//! The type is read from the bytes, never from a name. What cannot be had keeps its alternative text, caption and
+//! address, and one warning says how many there are and why. Decoration that cannot be had goes.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,33 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use offprint_model::{
     Article, Block, Image, Inline, MediaType, Resource, ResourceSource, Warning, WarningKind,
+    is_relative_address,
 };
 use sha2::{Digest as _, Sha256};
 
 use crate::Options;
-use crate::blocks::{RELATIVE, drop_dead_links, each_block, each_run};
+use crate::address::encoded;
+use crate::blocks::{RELATIVE, drop_dead_links, each_block, each_run, is_data};
 
-/// Embeds the pictures of an article, each once.
-pub(crate) fn embed(article: &mut Article, source: &dyn ResourceSource, options: &Options) {
-    let mut gatherer =
-        Gatherer { source, options, known: BTreeMap::new(), resources: Vec::new(), bytes: 0, broken: 0 };
+/// Pictures that are smaller than this on a side, in pixels, count visits or keep a place.
+const SMALLEST: u32 = 3;
+
+/// Embeds the pictures of an article, each once. `written` has their addresses as the page writes them.
+pub(crate) fn embed(
+    article: &mut Article,
+    written: &BTreeMap<String, String>,
+    source: &dyn ResourceSource,
+    options: &Options,
+) {
+    let mut gatherer = Gatherer {
+        source,
+        options,
+        written,
+        known: BTreeMap::new(),
+        resources: Vec::new(),
+        bytes: 0,
+        missed: BTreeMap::new(),
+    };
     let mut body = std::mem::take(&mut article.body);
     gatherer.blocks(&mut body);
     for note in &mut article.notes {
@@ -26,38 +43,76 @@ pub(crate) fn embed(article: &mut Article, source: &dyn ResourceSource, options:
     }
     drop_dead_links(&mut body, &mut article.notes);
     article.body = body;
+    // Counted before the lead picture, which is no part of the text and mostly one of it.
+    let missed = std::mem::take(&mut gatherer.missed);
     if let Some(lead) = &mut article.metadata.lead_image {
-        gatherer.image(lead);
+        gatherer.image(lead, false);
     }
-    if gatherer.broken > 0 {
-        article.warnings.push(Warning {
-            kind: WarningKind::Picture,
-            message: format!(
-                "{} pictures could not be embedded: broken, too large or of a kind not known",
-                gatherer.broken
-            ),
-        });
-    }
+    article.warnings.extend(warning(&missed));
     article.resources = gatherer.resources;
+}
+
+/// Why a picture could not be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Missed {
+    NoFile,
+    OnTheWeb,
+    Broken,
+    OtherKind,
+    TooLarge,
+    NoAddress,
+    Placeholder,
+}
+
+impl Missed {
+    const fn why(self) -> &'static str {
+        match self {
+            Self::NoFile => "not found beside the page",
+            Self::OnTheWeb => "on the web only",
+            Self::Broken => "broken",
+            Self::OtherKind => "of a kind that is not embedded",
+            Self::TooLarge => "too large",
+            Self::NoAddress => "without an address of its own",
+            Self::Placeholder => "of which the page holds but a placeholder",
+        }
+    }
+}
+
+/// One warning for all pictures that could not be had.
+fn warning(missed: &BTreeMap<Missed, usize>) -> Option<Warning> {
+    let all: usize = missed.values().sum();
+    let why: Vec<String> = missed.iter().map(|(why, count)| format!("{count} {}", why.why())).collect();
+    let what = if all == 1 { "1 picture is" } else { &*format!("{all} pictures are") };
+    (all > 0).then(|| Warning {
+        kind: WarningKind::Picture,
+        message: format!("{what} not embedded: {}", why.join(", ")),
+    })
 }
 
 struct Gatherer<'a> {
     source: &'a dyn ResourceSource,
     options: &'a Options,
-    /// Resource by the address in the page; none for one that could not be had.
-    known: BTreeMap<String, Option<String>>,
+    written: &'a BTreeMap<String, String>,
+    /// Resource by the address in the page, or why there is none.
+    known: BTreeMap<String, Result<String, Missed>>,
     resources: Vec<Resource>,
     bytes: usize,
-    broken: usize,
+    missed: BTreeMap<Missed, usize>,
 }
 
 impl Gatherer<'_> {
     fn blocks(&mut self, blocks: &mut Vec<Block>) {
         each_block(blocks, &mut |block| match block {
-            Block::Figure(figure) => figure.images.retain_mut(|image| self.image(image)),
+            Block::Figure(figure) => {
+                let captioned =
+                    !figure.caption.is_empty() || !figure.credit.is_empty() || !figure.blocks.is_empty();
+                figure.images.retain_mut(|image| self.image(image, captioned));
+            }
             Block::Embed(embed) => {
-                embed.thumbnail =
-                    embed.thumbnail.take().and_then(|mut image| self.image(&mut image).then_some(image))
+                embed.thumbnail = embed
+                    .thumbnail
+                    .take()
+                    .and_then(|mut image| self.image(&mut image, false).then_some(image))
             }
             _ => {}
         });
@@ -68,7 +123,7 @@ impl Gatherer<'_> {
     fn run(&mut self, content: &mut Vec<Inline>) {
         content.retain_mut(|inline| {
             if let Inline::Image(image) = inline {
-                return self.image(image);
+                return self.image(image, false);
             }
             if let Some(inner) = inline.content_mut() {
                 self.run(inner);
@@ -78,58 +133,91 @@ impl Gatherer<'_> {
         });
     }
 
-    /// Embeds a picture where it can be had; whether anything is left to show.
-    fn image(&mut self, image: &mut Image) -> bool {
-        let Some(address) = image.url.take() else { return image.resource.is_some() };
-        let id = match self.known.get(&address) {
-            Some(id) => id.clone(),
-            None => {
-                let id = self.load(&address);
-                self.known.insert(address.clone(), id.clone());
-                id
-            }
-        };
-        let is_public = !address.starts_with("data:") && !address.starts_with(RELATIVE);
-        image.url = is_public.then_some(address);
-        if let Some(resource) = id.as_ref().and_then(|id| self.resources.iter().find(|r| r.id == *id)) {
-            image.width = image.width.or(Some(resource.width).filter(|w| *w > 0));
-            image.height = image.height.or(Some(resource.height).filter(|h| *h > 0));
+    /// Embeds a picture where it can be had; whether it is kept. One that can't be had is kept for its words, its
+    /// caption or its address; one that only decorates goes, and is counted.
+    fn image(&mut self, image: &mut Image, captioned: bool) -> bool {
+        if image.resource.is_some() {
+            return true;
         }
-        image.resource = id;
-        image.resource.is_some() || image.url.is_some()
+        let address = image.url.take();
+        let found = match &address {
+            None => Err(Missed::NoAddress),
+            Some(address) => match self.known.get(address) {
+                Some(found) => found.clone(),
+                None => {
+                    let found = self.load(address);
+                    self.known.insert(address.clone(), found.clone());
+                    found
+                }
+            },
+        };
+        let is_public = address.as_deref().is_some_and(|a| !is_data(a) && !a.starts_with(RELATIVE));
+        image.url = match address.as_deref().and_then(|address| address.strip_prefix(RELATIVE)) {
+            Some(relative) => Some(encoded(relative)).filter(|address| is_relative_address(address)),
+            None => address.filter(|_| is_public),
+        };
+        let why = match found {
+            Ok(id) => {
+                if let Some(resource) = self.resources.iter().find(|resource| resource.id == id) {
+                    image.width = image.width.or(Some(resource.width).filter(|width| *width > 0));
+                    image.height = image.height.or(Some(resource.height).filter(|height| *height > 0));
+                }
+                image.resource = Some(id);
+                return true;
+            }
+            Err(why) => why,
+        };
+        let decorates = image.alt.as_deref() == Some("");
+        let worded = image.alt.is_some() && !decorates;
+        if why == Missed::Placeholder && !worded && !captioned {
+            return false;
+        }
+        *self.missed.entry(why).or_default() += 1;
+        if captioned && decorates && image.url.is_none() {
+            // A caption tells of a picture that does more than decorate.
+            image.alt = None;
+        }
+        captioned || worded || is_public || !decorates && image.url.is_some()
     }
 
-    fn load(&mut self, address: &str) -> Option<String> {
+    fn load(&mut self, address: &str) -> Result<String, Missed> {
         let limit =
             self.options.max_picture_bytes.min(self.options.max_pictures_bytes.saturating_sub(self.bytes));
-        let data = if address.starts_with("data:") {
-            let data = data_address(address);
-            self.broken += usize::from(data.is_none());
-            data?
+        let relative = address.strip_prefix(RELATIVE);
+        let data = if is_data(address) {
+            data_address(address).ok_or(Missed::Broken)?
         } else {
-            let written = address.strip_prefix(RELATIVE).unwrap_or(address);
-            self.source.get(written, written, limit)?
+            let plain = relative.unwrap_or(address);
+            let written = self.written.get(address).map_or(plain, String::as_str);
+            let found = self.source.get(plain, plain, limit);
+            let found = found.or_else(|| self.source.get(plain, written, limit).filter(|_| written != plain));
+            found.ok_or(if relative.is_some() { Missed::NoFile } else { Missed::OnTheWeb })?
         };
-        let found = media_type(&data).filter(|_| data.len() <= limit).and_then(|kind| {
-            let size = imagesize::blob_size(&data).ok()?;
-            let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
-            let fits = u64::from(width) * u64::from(height) <= self.options.max_picture_pixels;
-            (width > 0 && height > 0 && fits).then_some((kind, width, height))
-        });
-        let Some((media_type, width, height)) = found else {
-            self.broken += 1;
-            return None;
-        };
+        if data.len() > limit {
+            return Err(Missed::TooLarge);
+        }
+        if data.is_empty() {
+            return Err(Missed::Broken);
+        }
+        let media_type = media_type(&data).ok_or(Missed::OtherKind)?;
+        let size = imagesize::blob_size(&data).map_err(|_| Missed::Broken)?;
+        let side = |side: usize| u32::try_from(side).map_err(|_| Missed::TooLarge);
+        let (width, height) = (side(size.width)?, side(size.height)?);
+        if u64::from(width) * u64::from(height) > self.options.max_picture_pixels {
+            return Err(Missed::TooLarge);
+        }
+        if width < SMALLEST || height < SMALLEST {
+            return Err(Missed::Placeholder);
+        }
         let digest = Sha256::digest(&data);
         let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let id = format!("r{hex}");
         if !self.resources.iter().any(|resource| resource.id == id) {
             self.bytes += data.len();
-            let url =
-                (!address.starts_with("data:") && !address.starts_with(RELATIVE)).then(|| address.to_owned());
+            let url = (!is_data(address) && relative.is_none()).then(|| address.to_owned());
             self.resources.push(Resource { id: id.clone(), media_type, url, width, height, data });
         }
-        Some(id)
+        Ok(id)
     }
 }
 
@@ -188,22 +276,36 @@ fn prune(blocks: &mut Vec<Block>) {
 
 /// The bytes of a `data:` address (RFC 2397).
 fn data_address(address: &str) -> Option<Vec<u8>> {
-    let (head, body) = address.strip_prefix("data:")?.split_once(',')?;
-    if head.to_ascii_lowercase().ends_with(";base64") {
-        let bare: String =
-            body.replace("%2B", "+").replace("%2F", "/").replace("%3D", "=").split_whitespace().collect();
-        STANDARD.decode(bare.trim_end_matches('=').to_owned() + pad(bare.trim_end_matches('=').len())).ok()
-    } else {
-        None
+    let (head, body) = address.get(5..)?.split_once(',')?;
+    let bytes = percent_decoded(body.trim());
+    if !head.trim_end().to_ascii_lowercase().ends_with(";base64") {
+        return Some(bytes);
     }
+    let mut bare: Vec<u8> =
+        bytes.into_iter().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=').collect();
+    while bare.len() % 4 > 1 {
+        bare.push(b'=');
+    }
+    STANDARD.decode(bare).ok()
 }
 
-const fn pad(length: usize) -> &'static str {
-    match length % 4 {
-        2 => "==",
-        3 => "=",
-        _ => "",
+fn percent_decoded(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
     }
+    bytes
 }
 
 /// What some bytes are, by how they begin.
@@ -218,5 +320,116 @@ fn media_type(data: &[u8]) -> Option<MediaType> {
         Some(MediaType::Webp)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use offprint_model::{Figure, plain_text};
+
+    use super::*;
+    use crate::{Context, parse};
+
+    /// A picture of 8 by 8 pixels, shorter than many a placeholder.
+    const SMALL_GIF: &str =
+        "data:image/gif;base64,R0lGODlhCAAIAIAAAP8AAAAAACH5BAAAAAAALAAAAAAIAAgAAAIHhI+py+1dAAA7";
+
+    fn read(pictures: &str, head: &str) -> Article {
+        let prose = "The boats went out before light, and the harbour master wrote down each of them, as he had \
+                     done for thirty years, with the time and the name of whoever stood at the helm.";
+        let page = format!(
+            "<html><head><title>The harbour book</title>{head}</head><body><article><h1>The harbour book</h1>\
+             <p>{prose}</p><p>{prose}</p>{pictures}<p>{prose}</p></article></body></html>"
+        );
+        parse(page.as_bytes(), &Context::default(), &Options::default()).unwrap()
+    }
+
+    fn figures(article: &Article) -> Vec<&Figure> {
+        let figure = |block| if let &Block::Figure(ref figure) = block { Some(figure) } else { None };
+        article.body.iter().filter_map(figure).collect()
+    }
+
+    fn warned(article: &Article) -> Vec<&str> {
+        article.warnings.iter().map(|warning| warning.message.as_str()).collect()
+    }
+
+    #[test]
+    fn a_picture_that_is_not_there_keeps_words_caption_and_address() {
+        let article = read(
+            "<figure><img src='photos/the harbour.jpg' alt='The harbour at dusk'><figcaption>Dusk.</figcaption>\
+             </figure><p><img src='../two.jpg' alt='Second picture'></p><p><img src='/three.png' alt=''></p>",
+            "",
+        );
+        let found = figures(&article);
+        assert_eq!(found.len(), 2, "{found:#?}");
+        assert_eq!(found[0].images[0].url.as_deref(), Some("photos/the%20harbour.jpg"));
+        assert_eq!(found[0].images[0].alt.as_deref(), Some("The harbour at dusk"));
+        assert_eq!(plain_text(&found[0].caption), "Dusk.");
+        assert_eq!(found[1].images[0].url.as_deref(), Some("../two.jpg"));
+        assert_eq!(warned(&article), ["3 pictures are not embedded: 3 not found beside the page"]);
+        assert_eq!(offprint_model::check_article(&article), []);
+    }
+
+    #[test]
+    fn broken_data_keep_their_words() {
+        let article = read(
+            "<p><img src='data:image/png;base64,' alt='One'></p><p><img src='data:image/png,nothing' alt='Two'></p>\
+             <figure><img src='data:image/svg+xml,%3Csvg/%3E' alt=''><figcaption>Three.</figcaption></figure>\
+             <figure><svg aria-label='Four'><path d='M0 0'/></svg></figure>",
+            "",
+        );
+        let alts: Vec<_> = figures(&article).iter().map(|figure| figure.images[0].alt.as_deref()).collect();
+        assert_eq!(alts, [Some("One"), Some("Two"), None, Some("Four")]);
+        let expected = "4 pictures are not embedded: 1 broken, 2 of a kind that is not embedded, 1 without an \
+                        address of its own";
+        assert_eq!(warned(&article), [expected]);
+        assert_eq!(offprint_model::check_article(&article), []);
+    }
+
+    #[test]
+    fn a_small_picture_in_the_page_is_embedded_and_a_pixel_goes() {
+        let pixel = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+        let article =
+            read(&format!("<p><img src='{SMALL_GIF}' alt='Red'></p><p><img src='{pixel}'></p>"), "");
+        assert_eq!(article.resources.len(), 1);
+        assert_eq!(figures(&article).len(), 1);
+        assert_eq!(article.warnings, []);
+    }
+
+    #[test]
+    fn the_page_tells_its_own_address() {
+        let article = read(
+            "<p><img src='a.jpg' alt='A'></p>",
+            "<link rel=canonical href='https://port.example/book/1'>",
+        );
+        assert_eq!(figures(&article)[0].images[0].url.as_deref(), Some("https://port.example/book/a.jpg"));
+    }
+
+    #[test]
+    fn a_preview_gives_way_to_the_picture() {
+        for late in [
+            "<img src='https://port.example/blur.jpg' data-srcset='https://port.example/a.jpg 2x, https://port.example/b.jpg 1x' alt='A'>",
+            "<img src='https://port.example/blur.jpg' data-src='https://port.example/a.jpg' alt='A'>",
+            "<img src='https://port.example/blur.jpg' alt='A'><noscript><img src='https://port.example/a.jpg' alt='A'></noscript>",
+        ] {
+            let article = read(&format!("<p>{late}</p>"), "");
+            assert_eq!(
+                figures(&article)[0].images[0].url.as_deref(),
+                Some("https://port.example/a.jpg"),
+                "{late}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_credit_within_its_caption_stands_once() {
+        let article = read(
+            "<figure><img src='a.jpg' alt='A'><figcaption><p>Boats at rest. <span><span class='credit'>Credit: N. N.</span>\
+             </span></p></figcaption></figure>",
+            "",
+        );
+        let figure = figures(&article)[0];
+        assert_eq!(plain_text(&figure.caption), "Boats at rest.");
+        assert_eq!(plain_text(&figure.credit), "Credit: N. N.");
     }
 }

@@ -1,7 +1,8 @@
 //! A publication as plain text.
 
 use offprint_model::{
-    Article, Block, EmbedKind, Image, Labels, Person, Publication, Role, Table, is_safe_url, plain_text,
+    Article, Block, EmbedKind, Image, Labels, Person, Publication, Role, Table, is_relative_address,
+    is_safe_url, plain_text,
 };
 
 use crate::fold::fold;
@@ -295,7 +296,10 @@ impl Writer<'_> {
             return;
         }
         let alt = image.alt.as_deref().map(|alt| format!(": {alt}")).unwrap_or_default();
-        let text = format!("[{}{alt}]", self.labels.picture);
+        // What is relative to a page that is not known leads nowhere, but names the picture.
+        let address = image.url.as_deref().filter(|url| is_relative_address(url) && image.resource.is_none());
+        let address = address.map(|url| format!(" ({url})")).unwrap_or_default();
+        let text = format!("[{}{alt}{address}]", self.labels.picture);
         self.lines(&text, indent, indent);
     }
 

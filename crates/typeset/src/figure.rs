@@ -1,6 +1,6 @@
 //! Figures: pictures with their captions and credits.
 
-use offprint_model::{Figure, Image, Inline, is_safe_url};
+use offprint_model::{Figure, Image, Inline, is_relative_address, is_safe_url};
 
 use crate::blocks::Column;
 use crate::line::Align;
@@ -71,9 +71,12 @@ impl Setter<'_> {
         if image.alt.as_deref() == Some("") {
             return Vec::new();
         }
+        // What is relative to a page that is not known leads nowhere, but names the picture.
+        let address = image.url.as_deref().filter(|url| is_relative_address(url));
+        let address = address.map(|url| format!(" ({url})")).unwrap_or_default();
         let words = match alt {
-            Some(alt) => format!("[{}: {alt}]", self.labels.picture),
-            None => format!("[{}]", self.labels.picture),
+            Some(alt) => format!("[{}: {alt}{address}]", self.labels.picture),
+            None => format!("[{}{address}]", self.labels.picture),
         };
         let content = match image.url.as_deref().filter(|url| is_safe_url(url)) {
             Some(url) => {

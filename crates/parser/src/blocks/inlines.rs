@@ -36,6 +36,7 @@ impl Converter<'_> {
                 Tag::Br => out.push(Inline::LineBreak),
                 Tag::Img | Tag::AmpImg => out.extend(self.image(index).map(Inline::Image)),
                 Tag::Picture => out.extend(self.picture(index).map(Inline::Image)),
+                Tag::Svg => out.extend(self.drawing(index).map(Inline::Image)),
                 Tag::Math => out.extend(math(&page.visible_text(index..next)).map(Inline::Math)),
                 _ if !row.visible => {}
                 tag => {

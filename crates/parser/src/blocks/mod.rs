@@ -20,7 +20,7 @@ use offprint_model::{
 pub(crate) use self::inlines::tidy;
 use self::notes::Notes;
 pub(crate) use self::notes::{drop_dead_links, each_block, each_run};
-pub(crate) use self::picture::RELATIVE;
+pub(crate) use self::picture::{RELATIVE, is_data};
 use crate::address::Resolver;
 use crate::page::Page;
 use crate::purpose::Purpose;
@@ -33,6 +33,8 @@ pub(crate) struct Body {
     pub blocks: Vec<Block>,
     /// The notes that the blocks refer to.
     pub notes: Vec<Note>,
+    /// Addresses of pictures as the page writes them, by what they became.
+    pub written: BTreeMap<String, String>,
 }
 
 /// Turns what is left of a container into blocks. `gone` says of each row whether it was removed.
@@ -58,13 +60,15 @@ pub(crate) fn blocks(
         language: language.cloned(),
         ids,
         wanted: BTreeSet::new(),
+        written: BTreeMap::new(),
         notes,
+        set_aside: None,
     };
     let mut blocks = converter.children(container, 1);
     let notes = converter.finish_notes();
     headings::infer(&mut blocks, page.kind);
     headings::rank(&mut blocks);
-    let mut converted = Body { blocks, notes };
+    let mut converted = Body { blocks, notes, written: converter.written };
     notes::settle_targets(&mut converted, &converter.wanted);
     converted
 }
@@ -79,12 +83,16 @@ pub(super) struct Converter<'a> {
     ids: BTreeMap<String, String>,
     /// Identifiers that a link leads to.
     wanted: BTreeSet<String>,
+    /// Addresses of pictures as the page writes them, by what they became.
+    written: BTreeMap<String, String>,
     notes: Notes,
+    /// A row that is left out for now: it is taken by itself.
+    set_aside: Option<usize>,
 }
 
 impl Converter<'_> {
     fn is_gone(&self, row: usize) -> bool {
-        self.gone.get(row).copied().unwrap_or(false) || self.notes.is_note(row)
+        self.gone.get(row).copied().unwrap_or(false) || self.notes.is_note(row) || self.set_aside == Some(row)
     }
 
     /// The blocks of what stands within a row.

@@ -1,9 +1,11 @@
 //! Pictures and figures: the address a picture really has, its alternative text, caption and credit.
 
-use offprint_model::{Block, Figure, Image, Inline};
+use offprint_model::{Block, Figure, Image, is_relative_address};
 
 use super::Converter;
 use super::inlines::clean_text;
+use crate::address::encoded;
+use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::tag::Tag;
 
@@ -19,6 +21,9 @@ const LATE: [&str; 9] = [
     "data-image",
     "data-lazy",
 ];
+
+/// Those of them that nothing but late loading uses.
+const SURELY_LATE: [&str; 4] = ["data-src", "data-original", "data-lazy-src", "data-lazy"];
 
 /// The same for sets of addresses.
 const LATE_SETS: [&str; 3] = ["data-srcset", "data-lazy-srcset", "srcset"];
@@ -37,9 +42,11 @@ impl Converter<'_> {
         if width.is_some_and(|w| w < SMALLEST) || height.is_some_and(|h| h < SMALLEST) {
             return None;
         }
-        let address = self.address_of(row)?;
+        let url = self.address_of(row);
         let alt = page.attribute(row, "alt").map(|alt| clean_text(alt).trim().to_owned());
-        Some(Image { resource: None, url: Some(address), alt, width, height })
+        // One without an address is still told of by its words.
+        let shows = url.is_some() || alt.as_ref().is_some_and(|alt| !alt.is_empty());
+        shows.then_some(Image { resource: None, url, alt, width, height })
     }
 
     /// The picture of a `picture` row: that of its `img`, or of its first source.
@@ -50,33 +57,56 @@ impl Converter<'_> {
             return Some(found);
         }
         let source = page.subtree(row).filter(|index| page.tag(*index) == Tag::Source);
-        let address = source
-            .filter_map(|index| {
-                page.attribute(index, "srcset").or_else(|| page.attribute(index, "data-srcset"))
-            })
-            .find_map(|set| largest(set).and_then(|address| self.usable(address)))?;
+        let sets = source.filter_map(|index| {
+            page.attribute(index, "srcset").or_else(|| page.attribute(index, "data-srcset"))
+        });
+        let address = sets.filter_map(largest).find_map(|address| self.usable(address))?;
         let alt =
             image.and_then(|image| page.attribute(image, "alt")).map(|alt| clean_text(alt).trim().to_owned());
         Some(Image { url: Some(address), alt, ..Image::default() })
     }
 
     /// A `data:` address as it is, for the pictures step; any other absolute.
-    fn usable(&self, address: &str) -> Option<String> {
+    fn usable(&mut self, address: &str) -> Option<String> {
         let address = address.trim();
-        if address.starts_with("data:") {
-            return (address.len() > 300).then(|| address.to_owned());
+        if is_data(address) {
+            return Some(address.to_owned());
         }
-        self.resolver.resolve(address).or_else(|| {
+        let Some(absolute) = self.resolver.resolve(address) else {
             // Without the page's own address a relative one still names a file beside it.
-            let plain = !address.is_empty()
-                && !address.contains(':')
-                && !address.starts_with(['#', '/'])
-                && address.len() < 1024;
-            plain.then(|| format!("{RELATIVE}{address}"))
-        })
+            let plain = address.len() <= LONGEST_RELATIVE && is_relative_address(&encoded(address));
+            return plain.then(|| format!("{RELATIVE}{address}"));
+        };
+        if absolute != address {
+            self.written.entry(absolute.clone()).or_insert_with(|| address.to_owned());
+        }
+        Some(absolute)
     }
 
-    fn address_of(&self, row: usize) -> Option<String> {
+    /// The picture of a drawing in the page (`svg`): its words alone, where it is no icon.
+    pub(super) fn drawing(&self, row: usize) -> Option<Image> {
+        let page = self.page;
+        if page.attribute(row, "aria-hidden") == Some("true") {
+            return None;
+        }
+        let title = || {
+            let title = page.children(row).find(|child| page.name(*child) == "title")?;
+            Some(page.subtree(title).map(|at| page.text(at)).collect::<String>())
+        };
+        let words = page.attribute(row, "aria-label").map(str::to_owned).or_else(title)?;
+        let alt = clean_text(&words).trim().to_owned();
+        let side = |name: &str| {
+            page.attribute(row, name).and_then(|v| v.trim().trim_end_matches("px").parse::<f32>().ok())
+        };
+        let large = side("width").or_else(|| side("height")).is_some_and(|side| side >= LARGER_THAN_ICONS);
+        let mut around = page.ancestors(row);
+        let of_figure = around.any(|at| page.tag(at) == Tag::Figure);
+        let acts = page.ancestors(row).any(|at| matches!(page.tag(at), Tag::A | Tag::Button));
+        let shows = !alt.is_empty() && (of_figure || large) && !acts;
+        shows.then(|| Image { alt: Some(alt), ..Image::default() })
+    }
+
+    fn address_of(&mut self, row: usize) -> Option<String> {
         let page = self.page;
         let source = page.attribute(row, "src").filter(|src| !is_placeholder(src));
         let late = LATE.iter().filter_map(|name| page.attribute(row, name)).find(|v| !v.trim().is_empty());
@@ -91,23 +121,21 @@ impl Converter<'_> {
             .find_map(|at| {
                 page.attribute(at, "srcset").or_else(|| page.attribute(at, "data-srcset")).and_then(largest)
             });
-        let late_first = page.attribute(row, "src").is_none_or(is_placeholder);
-        let candidates =
-            if late_first { [late, set, in_picture, source] } else { [source, late, set, in_picture] };
-        candidates
-            .into_iter()
-            .flatten()
-            .find_map(|address| self.usable(address))
-            .or_else(|| self.in_noscript(row))
-    }
-
-    /// The picture that stands in a `noscript` beside one that is loaded late.
-    fn in_noscript(&self, row: usize) -> Option<String> {
-        let page = self.page;
-        let after = page.row(row).end;
-        let next = (after..(after + 3).min(page.len())).find(|at| page.tag(*at) == Tag::Noscript)?;
-        let image = page.subtree(next).find(|at| page.tag(*at) == Tag::Img)?;
-        page.attribute(image, "src").and_then(|src| self.usable(src))
+        let noscript = in_noscript(page, row);
+        // The attributes that nothing but late loading uses: with one of them `src` holds a preview, if anything.
+        let mut surely_late = SURELY_LATE.iter().filter_map(|name| page.attribute(row, name));
+        let late_set =
+            ["data-srcset", "data-lazy-srcset"].iter().filter_map(|name| page.attribute(row, name));
+        let surely_late = surely_late.find(|v| !v.trim().is_empty()).or(noscript);
+        let surely_late = surely_late.or_else(|| late_set.filter_map(largest).next());
+        let candidates = match (source, surely_late) {
+            (None, _) => [late, set, in_picture, noscript, page.attribute(row, "src")],
+            // What a browser saved beside the page is the picture that it showed.
+            (Some(source), Some(_)) if is_beside(source) => [Some(source), late, set, in_picture, noscript],
+            (Some(source), Some(real)) => [Some(real), Some(source), set, in_picture, noscript],
+            (Some(source), None) => [Some(source), late, set, in_picture, noscript],
+        };
+        candidates.into_iter().flatten().find_map(|address| self.usable(address))
     }
 
     pub(super) fn figure(&mut self, row: usize, depth: usize, out: &mut Vec<Block>) {
@@ -124,10 +152,10 @@ impl Converter<'_> {
             match credit_row {
                 Some(made) => {
                     credit = self.inlines(made..page.row(made).end);
-                    let mut before = self.raw_inlines(at + 1..made, 1);
-                    before.push(Inline::text(" "));
-                    before.extend(self.raw_inlines(page.row(made).end..page.row(at).end, 1));
-                    caption = super::tidy(before);
+                    // The credit may stand deep within: all of the caption but its rows.
+                    let hidden = self.set_aside.replace(made);
+                    caption = self.inlines(at + 1..page.row(at).end);
+                    self.set_aside = hidden;
                 }
                 None => caption = self.inlines(at + 1..page.row(at).end),
             }
@@ -188,6 +216,36 @@ impl Converter<'_> {
 
 /// Mark of an address that is relative to a page whose own is not known; the pictures step takes it off.
 pub(crate) const RELATIVE: &str = "relative:";
+
+/// The address of the picture that stands in a `noscript` beside one that is loaded late.
+fn in_noscript(page: &Page, row: usize) -> Option<&str> {
+    let after = page.row(row).end;
+    let next = (after..(after + 3).min(page.len())).find(|at| page.tag(*at) == Tag::Noscript)?;
+    let image = page.subtree(next).find(|at| page.tag(*at) == Tag::Img)?;
+    // Counters of visits stand in `noscript` too.
+    let tiny = ["width", "height"]
+        .iter()
+        .filter_map(|name| page.attribute(image, name))
+        .any(|size| size.trim().trim_end_matches("px").parse::<u32>().is_ok_and(|size| size < SMALLEST));
+    page.attribute(image, "src").filter(|src| !tiny && !is_placeholder(src))
+}
+
+/// Longest relative address that is kept, in bytes.
+const LONGEST_RELATIVE: usize = 1024;
+
+/// A drawing with a side of as many pixels is no icon; icons have 16 to 64.
+const LARGER_THAN_ICONS: f32 = 100.0;
+
+/// Whether an address holds the picture itself.
+pub(crate) fn is_data(address: &str) -> bool {
+    address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
+}
+
+/// Whether an address leads from a page down to a file beside it.
+fn is_beside(address: &str) -> bool {
+    let address = address.trim();
+    is_relative_address(&encoded(address)) && !address.starts_with('/') && !address.starts_with("..")
+}
 
 /// Whether an address stands for a picture that is loaded later.
 fn is_placeholder(address: &str) -> bool {

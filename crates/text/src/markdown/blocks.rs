@@ -1,6 +1,8 @@
 //! Blocks as Markdown.
 
-use offprint_model::{Article, Block, EmbedKind, Image, Inline, Labels, Note, Person, Role, is_safe_url};
+use offprint_model::{
+    Article, Block, EmbedKind, Image, Inline, Labels, Note, Person, Role, is_relative_address, is_safe_url,
+};
 
 use super::escape::{destination, escape, guard_heading, guard_start, longest_run};
 use super::inlines::{Place, inlines};
@@ -251,7 +253,7 @@ impl<'a> Writer<'a> {
             return;
         }
         let alt = escape(&one_line(image.alt.as_deref().unwrap_or_default()), false);
-        match image.url.as_deref().filter(|url| is_safe_url(url)) {
+        match image.url.as_deref().filter(|url| is_safe_url(url) || is_relative_address(url)) {
             Some(url) => self.paragraph_of(&format!("![{alt}]({})", destination(url, false))),
             None if alt.is_empty() => self.paragraph_of(&format!("\\[{}\\]", self.labels.picture)),
             None => self.paragraph_of(&format!("\\[{}: {alt}\\]", self.labels.picture)),

@@ -1,6 +1,6 @@
 //! Inlines as Markdown.
 
-use offprint_model::{Inline, is_safe_url};
+use offprint_model::{Inline, is_relative_address, is_safe_url};
 
 use super::edges::{hoisted, split};
 use super::escape::{code_span, destination, escape};
@@ -80,7 +80,7 @@ fn push(content: &[Inline], place: Place<'_>, in_link: bool, after: Option<char>
             }
             Inline::Image(image) => {
                 let alt = escape(image.alt.as_deref().unwrap_or_default(), place.table).replace('\n', " ");
-                match image.url.as_deref().filter(|url| is_safe_url(url)) {
+                match image.url.as_deref().filter(|url| is_safe_url(url) || is_relative_address(url)) {
                     Some(url) => out.push_str(&format!("![{alt}]({})", destination(url, place.table))),
                     None if alt.is_empty() => {}
                     None => out.push_str(&format!("\\[{alt}\\]")),
