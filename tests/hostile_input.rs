@@ -39,7 +39,7 @@ fn written_twice_the_same() {
         let write = || {
             let article = read(&fixture("think-tank--author-boxes.html")).unwrap();
             let mut out = Vec::new();
-            offprint::write(&Publication::of(article), *format, &offprint::WriteOptions::default(), &mut out)
+            offprint::write(&Publication::of(article), format, &offprint::WriteOptions::default(), &mut out)
                 .unwrap();
             out
         };
