@@ -22,7 +22,7 @@ const ENOUGH: f32 = 1.2;
 /// No name or post is longer, in characters.
 const LONGEST_LINE: usize = 140;
 
-/// Where a box that presents somebody is not about the author: what stands there goes by other rules.
+/// Where a box that presents somebody is not about the author.
 const OTHERS: Purpose = Purpose::RELATED.or(Purpose::COMMENTS).or(Purpose::CAROUSEL).or(Purpose::TESTIMONIAL);
 
 /// Proposes author blocks.
@@ -140,10 +140,6 @@ fn repeated(view: &View<'_>, proposals: &mut Proposals) {
 /// Boxes whose class says that they present the author.
 fn boxes(view: &View<'_>, proposals: &mut Proposals) {
     for (_, range) in view.boxes(Purpose::AUTHOR, 0.12) {
-        // The author of a comment, of another article, of praise.
-        if view.segment(range.start).is_some_and(|segment| segment.around.has(OTHERS)) {
-            continue;
-        }
         let outside = view.is_before_body(range.start) || view.is_after_body(range.start);
         let evidence = Evidence::default()
             .sign("its names say that it presents the author", true, 0.9)
@@ -155,7 +151,9 @@ fn boxes(view: &View<'_>, proposals: &mut Proposals) {
                 range.clone().filter(|index| view.is_prose(*index)).count() > 3,
                 0.6,
             );
-        let people = people_in(view, range.clone());
+        // The author of a comment, of another article, of praise goes, and is not named.
+        let other = view.segment(range.start).is_some_and(|segment| segment.around.has(OTHERS));
+        let people = if other { Vec::new() } else { people_in(view, range.clone()) };
         proposals.lift(range, RULE, &evidence, ENOUGH, vec![Lift::People(people)]);
     }
 }

@@ -21,7 +21,7 @@ const LONGEST: usize = 200;
 /// A byline over a biography at the end has no more words.
 const SIGNATURE: usize = 7;
 
-/// Where a byline is that of another article or of a comment: what stands there goes by other rules.
+/// Where a byline is that of another article or of a comment: it goes, and nobody is named by it.
 const OTHERS: Purpose = Purpose::RELATED.or(Purpose::COMMENTS).or(Purpose::CAROUSEL).or(Purpose::TESTIMONIAL);
 
 /// Proposes bylines.
@@ -30,7 +30,7 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         // “Written by Ann Poe” above a biography of several sentences, which read like prose.
         let signs_off = view.is_near_end(index) && segment.words() <= SIGNATURE;
         let outside = view.is_before_body(index) || view.is_after_body(index) || signs_off;
-        if segment.width > LONGEST || segment.text.is_empty() || !outside || segment.around.has(OTHERS) {
+        if segment.width > LONGEST || segment.text.is_empty() || !outside {
             continue;
         }
         let Some(people) = parse_byline(&segment.text, view.language) else { continue };
@@ -39,6 +39,10 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             .sign("stands before the prose", view.is_before_body(index), 0.4)
             .sign("stands after the prose", view.is_after_body(index) || signs_off, 0.2)
             .sign("its names say that it is one", segment.around.has(Purpose::AUTHOR), 0.4);
+        if segment.around.has(OTHERS) {
+            proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, vec![Lift::People(Vec::new())]);
+            continue;
+        }
         let mut lifts = vec![Lift::People(people)];
         // The date that a byline carries: “Posted by Freya Lund on 12 August 2020”.
         lifts.extend(date_in(&segment.text, view.language).map(|found| {
