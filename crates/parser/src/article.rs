@@ -16,7 +16,10 @@ use crate::page::Page;
 use crate::segments::{Segment, Segments};
 use crate::select::{Selection, select};
 use crate::tag::Tag;
-use crate::{Context, Options, ParseError, accounting, kind, language, metadata, pictures, scorer, scrape};
+use crate::{
+    Context, Options, ParseError, accounting, inline_furniture, kind, language, metadata, pictures, scorer,
+    scrape,
+};
 
 /// Confidence under which a warning is given.
 const DOUBTFUL: f32 = 0.5;
@@ -62,7 +65,7 @@ pub(crate) fn observed(
         InputKind::Html => Page::parse(&decoded.text, kind, options)?,
         InputKind::Text => Page::parse(&scrape::to_html(&decoded.text), kind, options)?,
     };
-    let Found { page, body, all, selection, revealed } = find(page, options)?;
+    let Found { page, body, all, selection, revealed, furniture } = find(page, options)?;
     let container = selection.container;
     let rows = page.subtree(container);
     let first = all.all.partition_point(|segment| segment.rows.start < rows.start);
@@ -125,6 +128,7 @@ pub(crate) fn observed(
     }
     let mut removals: Vec<Removal> = accounting::outside(&page, body, container);
     removals.extend(accounting::removed(&page, &all.all, &proposals));
+    removals.extend(furniture);
     removals.sort_by_key(|removal| removal.place.order);
 
     let base =
@@ -202,6 +206,8 @@ struct Found {
     selection: Selection,
     /// Whether it was found only among what the page hides until a script shows it.
     revealed: bool,
+    /// What was taken out of lines beforehand.
+    furniture: Vec<Removal>,
 }
 
 /// Prose, in characters, under which the page may be a shell that a script fills: a notice and a line or two.
@@ -212,31 +218,35 @@ const MUCH_MORE: f32 = 4.0;
 
 /// Finds the article in what the page shows; where that is next to nothing, in what it hides as well: frameworks send
 /// the text in a hidden element that a script puts into its place, and forums send it to readers without scripts.
-fn find(page: Page, options: &Options) -> Result<Found, ParseError> {
+fn find(mut page: Page, options: &Options) -> Result<Found, ParseError> {
     let look = |page: &Page| {
         let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
         let all = Segments::of(page, body);
         let selection = select(page, &all, body);
         (body, all, selection)
     };
+    let furniture = inline_furniture::hide(&mut page);
     let (body, all, selection) = look(&page);
     let shown = selection.as_ref().map_or(0.0, |selection| selection.prose);
     if shown >= SHELL || page.kind == InputKind::Text {
         let selection =
             selection.ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
-        return Ok(Found { page, body, all, selection, revealed: false });
+        return Ok(Found { page, body, all, selection, revealed: false, furniture });
     }
-    let page = page.revealed(options)?;
+    let mut page = page.revealed(options)?;
+    let wider_furniture = inline_furniture::hide(&mut page);
     let (wider_body, wider_all, wider) = look(&page);
     match wider {
         Some(selection) if selection.prose >= SHELL.max(shown * MUCH_MORE) => {
-            Ok(Found { page, body: wider_body, all: wider_all, selection, revealed: true })
+            let furniture = wider_furniture;
+            Ok(Found { page, body: wider_body, all: wider_all, selection, revealed: true, furniture })
         }
         _ => {
-            let page = page.hidden_again(options)?;
+            let mut page = page.hidden_again(options)?;
+            let furniture = inline_furniture::hide(&mut page);
             let selection =
                 selection.ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
-            Ok(Found { page, body, all, selection, revealed: false })
+            Ok(Found { page, body, all, selection, revealed: false, furniture })
         }
     }
 }
