@@ -180,6 +180,12 @@ pub(crate) fn observed(
             message: "the page may hold no article, or only a part of it was found".into(),
         });
     }
+    if article.metadata.title.is_none() {
+        article.warnings.push(Warning {
+            kind: WarningKind::Untitled,
+            message: "no title was found; one can be given".into(),
+        });
+    }
     if revealed {
         article.warnings.push(Warning {
             kind: WarningKind::Fallback,

@@ -1,7 +1,7 @@
 //! Furniture within lines: what stands in a heading or sentence and is no word of it.
 //!
 //! Caught: permanent links (`¶`, `#`) in headings and terms, links that edit a section (`[edit]`), and words for
-//! screen readers within a longer line. Left alone: a mark that is the whole line, a `§` in a sentence, a hidden text
+//! screen readers within a longer line, and the numbers by which a text scrape names its links. Left alone: a mark that is the whole line, a `§` in a sentence, a hidden text
 //! that names its language (`sr` is Serbian too), and lines for screen readers, which are cleaning's.
 //!
 //! It goes before anything else looks at the page, so that titles and headings are read without it.
@@ -10,6 +10,7 @@ use offprint_model::{Place, Removal, RemovalKind};
 
 use crate::page::Page;
 use crate::purpose::Purpose;
+use crate::scrape::MARK_ATTRIBUTE;
 use crate::tag::Tag;
 
 /// What permanent links show.
@@ -62,6 +63,9 @@ fn rule_of(page: &Page, row: usize) -> Option<(&'static str, &'static str)> {
     let at = page.row(row);
     if !at.tag.is_inline() {
         return None;
+    }
+    if page.attribute(row, MARK_ATTRIBUTE).is_some() {
+        return Some(("link-number", "the number of a link in a list of addresses"));
     }
     let block = page.ancestors(row).find(|above| !page.tag(*above).is_inline())?;
     // What is all of its line is a line's matter.
