@@ -69,6 +69,8 @@ pub enum WarningKind {
     Encoding,
     /// A picture could not be embedded; its alternative text, caption and address are kept.
     Picture,
+    /// No title was found.
+    Untitled,
     /// Nesting deeper than the model carries was flattened, its text kept.
     Flattened,
 }

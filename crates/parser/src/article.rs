@@ -17,7 +17,8 @@ use crate::segments::{Segment, Segments};
 use crate::select::{Selection, select};
 use crate::tag::Tag;
 use crate::{
-    Context, Options, ParseError, accounting, kind, language, metadata, pictures, scorer, scrape, stated_body,
+    Context, Options, ParseError, accounting, inline_furniture, kind, language, metadata, pictures, scorer,
+    scrape, stated_body,
 };
 
 /// Confidence under which a warning is given.
@@ -64,7 +65,7 @@ pub(crate) fn observed(
         InputKind::Html => Page::parse(&decoded.text, kind, options)?,
         InputKind::Text => Page::parse(&scrape::to_html(&decoded.text), kind, options)?,
     };
-    let Found { page, body, all, selection, fallback } = find(&decoded.text, page, options)?;
+    let Found { page, body, all, selection, fallback, furniture } = find(&decoded.text, page, options)?;
     let container = selection.container;
     let rows = page.subtree(container);
     let first = all.all.partition_point(|segment| segment.rows.start < rows.start);
@@ -127,6 +128,7 @@ pub(crate) fn observed(
     }
     let mut removals: Vec<Removal> = accounting::outside(&page, body, container);
     removals.extend(accounting::removed(&page, &all.all, &proposals));
+    removals.extend(furniture);
     removals.sort_by_key(|removal| removal.place.order);
 
     let base =
@@ -178,6 +180,12 @@ pub(crate) fn observed(
             message: "the page may hold no article, or only a part of it was found".into(),
         });
     }
+    if article.metadata.title.is_none() {
+        article.warnings.push(Warning {
+            kind: WarningKind::Untitled,
+            message: "no title was found; one can be given".into(),
+        });
+    }
     if let Some(place) = fallback {
         article.warnings.push(Warning {
             kind: WarningKind::Fallback,
@@ -202,6 +210,8 @@ struct Found {
     selection: Selection,
     /// Where it was found, if not in what the page shows.
     fallback: Option<&'static str>,
+    /// What was taken out of lines beforehand.
+    furniture: Vec<Removal>,
 }
 
 /// Prose, in characters, under which the page may be a shell that a script fills: a notice and a line or two.
@@ -213,31 +223,33 @@ const MUCH_MORE: f32 = 4.0;
 /// Finds the article in what the page shows; where that is next to nothing beside what it hides or states as data,
 /// there: frameworks send the text in a hidden element that a script puts into its place, or as the data of an app,
 /// and forums send it to readers without scripts.
-fn find(text: &str, page: Page, options: &Options) -> Result<Found, ParseError> {
+fn find(text: &str, mut page: Page, options: &Options) -> Result<Found, ParseError> {
     let look = |page: &Page| {
         let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
         let all = Segments::of(page, body);
         let selection = select(page, &all, body);
         (body, all, selection)
     };
+    let furniture = inline_furniture::hide(&mut page);
     let (body, all, selection) = look(&page);
     let shown = selection.as_ref().map_or(0.0, |selection| selection.prose);
     if page.kind == InputKind::Text {
         let selection =
             selection.ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
-        return Ok(Found { page, body, all, selection, fallback: None });
+        return Ok(Found { page, body, all, selection, fallback: None, furniture });
     }
     let wanted = SHELL.max(shown * MUCH_MORE);
-    let mut page = page;
     // Menus and windows are hidden too: only where next to nothing is shown is what is hidden the article.
     if shown < SHELL && page.hidden_chars as f32 >= wanted {
         page = page.revealed(options)?;
+        let furniture = inline_furniture::hide(&mut page);
         let (body, all, wider) = look(&page);
         if let Some(selection) = wider.filter(|selection| selection.prose >= wanted) {
             let fallback = Some("what it hides until a script runs");
-            return Ok(Found { page, body, all, selection, fallback });
+            return Ok(Found { page, body, all, selection, fallback, furniture });
         }
         page = page.hidden_again(options)?;
+        inline_furniture::hide(&mut page);
     }
     // Short lines are no prose, but a reader sees them: an article of a list is not outdone by what an app loads.
     let seen = selection.as_ref().map_or(0, |selection| {
@@ -247,15 +259,16 @@ fn find(text: &str, page: Page, options: &Options) -> Result<Found, ParseError> 
     if let Some(stated) = stated_body::of(&page, seen, shown < SHELL)
         && stated_body::text_length(&stated) as f32 >= wanted
     {
-        let filled = Page::parse(
+        let mut filled = Page::parse(
             &format!("{text}<article class=\"article-body\">{stated}</article>"),
             page.kind,
             options,
         )?;
+        let furniture = inline_furniture::hide(&mut filled);
         let (body, all, wider) = look(&filled);
         if let Some(selection) = wider.filter(|selection| selection.prose >= wanted * 0.5) {
             let fallback = Some("the data that it states for its script");
-            return Ok(Found { page: filled, body, all, selection, fallback });
+            return Ok(Found { page: filled, body, all, selection, fallback, furniture });
         }
     }
     let selection =

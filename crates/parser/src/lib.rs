@@ -14,6 +14,7 @@ mod dates;
 mod decode;
 mod error;
 mod evidence;
+mod inline_furniture;
 mod kind;
 mod language;
 mod lexicon;

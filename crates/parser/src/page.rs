@@ -106,6 +106,25 @@ impl Page {
         Ok(Self { rows, ..self })
     }
 
+    /// Hides a subtree, as if a reader did not see it.
+    pub(crate) fn hide(&mut self, index: usize) {
+        let row = self.row(index);
+        let (chars, link_chars, commas) = (row.chars, row.link_chars, row.commas);
+        let above: Vec<usize> = self.ancestors(index).collect();
+        for at in above {
+            if let Some(row) = self.rows.get_mut(at) {
+                row.chars = row.chars.saturating_sub(chars);
+                row.link_chars = row.link_chars.saturating_sub(link_chars);
+                row.commas = row.commas.saturating_sub(commas);
+            }
+        }
+        let subtree = self.subtree(index);
+        for row in self.rows.get_mut(subtree).into_iter().flatten() {
+            row.visible = false;
+            (row.chars, row.link_chars, row.commas) = (0, 0, 0);
+        }
+    }
+
     /// Number of rows.
     pub(crate) fn len(&self) -> usize {
         self.rows.len()

@@ -25,6 +25,8 @@ pub(super) struct Notes {
     /// Notes that were referred to, by row: number in order of the first reference, and label.
     used: BTreeMap<usize, String>,
     order: Vec<(usize, String)>,
+    /// Terms that are but a note's label.
+    labels: BTreeSet<usize>,
     /// Addresses of the links back.
     back: BTreeSet<usize>,
 }
@@ -53,6 +55,19 @@ impl Notes {
                 continue;
             }
             let Some(target) = targets.get(fragment).copied() else { continue };
+            // A term that the target is or is in is the note's label; the note is what describes it.
+            let term = page.closest(target, container, |row| page.tag(row) == Tag::Dt);
+            if let Some(term) = term.filter(|term| page.row(*term).chars <= LONGEST_LABEL) {
+                let list = page.row(term).parent;
+                let mut after = page.children(list).filter(|row| *row > term && page.tag(*row) != Tag::Text);
+                let Some(note) = after.next() else { continue };
+                if page.tag(note) == Tag::Dd && link < term && !is_gone(note) {
+                    notes.rows.insert(fragment.to_owned(), note);
+                    notes.is_note.insert(note);
+                    notes.labels.insert(term);
+                }
+                continue;
+            }
             // The note is the item or paragraph that the target is, is in, or begins.
             let Some(note) = page.closest(target, container, |row| {
                 matches!(page.tag(row), Tag::Li | Tag::P | Tag::Dd | Tag::Aside | Tag::Div)
@@ -85,7 +100,7 @@ impl Notes {
 
     /// Whether a row is a note, which is not shown in the body, or the link back from one.
     pub(super) fn is_note(&self, row: usize) -> bool {
-        self.is_note.contains(&row) || self.back.contains(&row)
+        self.is_note.contains(&row) || self.back.contains(&row) || self.labels.contains(&row)
     }
 
     /// The note's identifier in the document, where a fragment leads to a note.
