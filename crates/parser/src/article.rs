@@ -273,7 +273,7 @@ fn find(text: &str, mut page: Page, options: &Options) -> Result<Found, ParseErr
     }
     let selection =
         selection.ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
-    Ok(Found { page, body, all, selection, fallback: None })
+    Ok(Found { page, body, all, selection, fallback: None, furniture })
 }
 
 /// What a pass lifted, as candidates. In a text scrape there is nothing else; on a page the line that a reader sees
