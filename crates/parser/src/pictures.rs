@@ -345,8 +345,14 @@ mod tests {
     }
 
     fn figures(article: &Article) -> Vec<&Figure> {
-        let figure = |block| if let &Block::Figure(ref figure) = block { Some(figure) } else { None };
-        article.body.iter().filter_map(figure).collect()
+        article
+            .body
+            .iter()
+            .filter_map(|block| match block {
+                Block::Figure(figure) => Some(figure),
+                _ => None,
+            })
+            .collect()
     }
 
     fn warned(article: &Article) -> Vec<&str> {
