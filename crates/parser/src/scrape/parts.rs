@@ -45,7 +45,10 @@ pub(super) fn parts(paragraphs: &[Paragraph], head: usize, end: usize) -> Parts 
     let prose = slice.iter().position(|p| is_prose(&p.text)).unwrap_or(0);
     let above = slice.get(..prose).unwrap_or_default();
     let title = title(above).filter(|title| {
-        above.iter().take(*title).all(|p| width(&p.text) < MENU_WIDTH || p.text.contains("]("))
+        above
+            .iter()
+            .take(*title)
+            .all(|p| width(&p.text) < MENU_WIDTH || p.text.contains("](") || p.text.contains("://"))
     });
     let last = slice.iter().rposition(|p| is_prose(&p.text)).unwrap_or(slice.len());
     let tail = (last + 1..slice.len()).find(|at| slice.get(*at).is_some_and(|p| is_of_the_page(&p.text)));
