@@ -345,8 +345,11 @@ mod tests {
     }
 
     fn figures(article: &Article) -> Vec<&Figure> {
-        let figure = |block| if let &Block::Figure(ref figure) = block { Some(figure) } else { None };
-        article.body.iter().filter_map(figure).collect()
+        let figures = article.body.iter().filter_map(|block| match block {
+            Block::Figure(figure) => Some(figure),
+            _ => None,
+        });
+        figures.collect()
     }
 
     fn warned(article: &Article) -> Vec<&str> {
