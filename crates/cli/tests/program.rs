@@ -150,8 +150,8 @@ fn pictures_beside_the_page_are_embedded_and_none_from_elsewhere() {
     let folder = tempfile::tempdir().unwrap();
     let saved = folder.path().join("saved");
     std::fs::create_dir_all(saved.join("page_files")).unwrap();
-    // The smallest GIF there is.
-    let gif = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00\x3b";
+    // Eight by eight pixels: one pixel counts visits.
+    let gif = b"GIF89a\x08\x00\x08\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00\x21\xf9\x04\x00\x00\x00\x00\x00\x2c\x00\x00\x00\x00\x08\x00\x08\x00\x00\x02\x07\x84\x8f\xa9\xcb\xed\x5d\x00\x00\x3b";
     std::fs::write(saved.join("page_files/a picture.gif"), gif).unwrap();
     std::fs::write(folder.path().join("secret.gif"), [&gif[..], b"secret"].concat()).unwrap();
     let words = "We left the house at six, took the early train along the river, and were back before anybody noticed it.";
@@ -242,7 +242,7 @@ fn every_command_has_examples_and_a_place_in_the_manual() {
 fn files_beside_a_page_are_found_though_its_address_is_given() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("page_files")).unwrap();
-    let gif = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00\x3b";
+    let gif = b"GIF89a\x08\x00\x08\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00\x21\xf9\x04\x00\x00\x00\x00\x00\x2c\x00\x00\x00\x00\x08\x00\x08\x00\x00\x02\x07\x84\x8f\xa9\xcb\xed\x5d\x00\x00\x3b";
     std::fs::write(folder.path().join("page_files/a picture.gif"), gif).unwrap();
     std::fs::write(folder.path().join("other.gif"), [&gif[..], b"other"].concat()).unwrap();
     let words = "We left the house at six, took the early train along the river, and were back before anybody noticed it.";
