@@ -12,7 +12,11 @@ pub(crate) fn install() -> Result<Vec<(&'static str, PathBuf)>, String> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let folder = std::path::absolute(target.join("validators")).map_err(|error| error.to_string())?;
     let (epubcheck, verapdf) = (folder.join("bin/epubcheck"), folder.join("bin/verapdf"));
-    if !(epubcheck.exists() && verapdf.exists() && Path::new("/usr/bin/pdftotext").exists()) {
+    if !(epubcheck.exists()
+        && folder.join("Epubs.class").exists()
+        && verapdf.exists()
+        && Path::new("/usr/bin/pdftotext").exists())
+    {
         eprintln!("xtask: installing validators in {}", folder.display());
         let status = Command::new("bash").arg(root.join("xtask/validators/install.sh")).arg(&folder).status();
         if !status.is_ok_and(|status| status.success()) {
