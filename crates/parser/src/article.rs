@@ -13,7 +13,7 @@ use crate::clean::{Lift, Proposal, View, clean};
 use crate::decode::decode;
 use crate::metadata::{Candidate, Place, Value};
 use crate::page::Page;
-use crate::segments::{Segment, Segments};
+use crate::segments::{Segment, Segments, within};
 use crate::select::{Selection, select};
 use crate::tag::Tag;
 use crate::{
@@ -40,7 +40,7 @@ pub(crate) struct Observed<'a> {
     pub all: &'a [Segment],
     /// Those of the container.
     pub inside: Range<usize>,
-    /// What the passes take.
+    /// What the passes take, by segments of the page.
     pub proposals: &'a [Proposal],
 }
 
@@ -68,8 +68,7 @@ pub(crate) fn observed(
     let Found { page, body, all, selection, fallback, furniture } = find(&decoded.text, page, options)?;
     let container = selection.container;
     let rows = page.subtree(container);
-    let first = all.all.partition_point(|segment| segment.rows.start < rows.start);
-    let last = all.all.partition_point(|segment| segment.rows.end <= rows.end).max(first);
+    let Range { start: first, end: last } = within(&all.all, &rows);
     let inside = all.all.get(first..last).unwrap_or_default();
 
     let place = Place::of(&page, inside);
@@ -113,10 +112,11 @@ pub(crate) fn observed(
         &known.authors,
         language.as_ref().map(LanguageTag::as_str),
     );
-    let proposals = clean(&view);
+    let proposals: Vec<Proposal> =
+        clean(&view).into_iter().map(|proposal| proposal.moved_by(first)).collect();
     observer(&Observed { view: &view, all: &all.all, inside: first..last, proposals: &proposals });
-    let scored = scorer::look(&view, &all.all, first..last, &proposals, &options.keep);
-    let (container, proposals) = (scored.container, scored.proposals);
+    let scorer::Scored { container, proposals } =
+        scorer::look(&view, &all.all, first..last, &proposals, &options.keep);
 
     let mut gone = vec![false; page.len()];
     for proposal in &proposals {

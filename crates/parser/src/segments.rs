@@ -106,6 +106,13 @@ pub(crate) const fn is_wide(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// The segments that stand in a subtree, given as its rows.
+pub(crate) fn within(all: &[Segment], rows: &Range<usize>) -> Range<usize> {
+    let first = all.partition_point(|segment| segment.rows.start < rows.start);
+    let last = all.partition_point(|segment| segment.rows.end <= rows.end).max(first);
+    first..last
+}
+
 /// A page flattened.
 pub(crate) struct Segments {
     /// The segments in page order.

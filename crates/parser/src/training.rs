@@ -35,9 +35,7 @@ pub fn samples(bytes: &[u8], context: &Context<'_>, options: &Options) -> Result
             *slot = true;
         }
         for proposal in seen.proposals {
-            let range =
-                proposal.segments.start + seen.inside.start..proposal.segments.end + seen.inside.start;
-            for slot in kept.get_mut(range).into_iter().flatten() {
+            for slot in kept.get_mut(proposal.segments.clone()).into_iter().flatten() {
                 *slot = false;
             }
         }

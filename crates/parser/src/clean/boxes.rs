@@ -2,9 +2,12 @@
 //!
 //! Left alone: buttons that unfold an answer; asides that hold prose and nothing that speaks against it (fact boxes belong to the article).
 
+use std::ops::Range;
+
 use super::{Proposals, Rule, View};
 use crate::evidence::Evidence;
 use crate::purpose::Purpose;
+use crate::segments::within;
 use crate::tag::Tag;
 
 /// What it is called.
@@ -46,8 +49,7 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             continue;
         }
         let rows = view.page.subtree(row);
-        let first = view.segments.partition_point(|s| s.rows.start < rows.start);
-        let last = view.segments.partition_point(|s| s.rows.end <= rows.end).max(first);
+        let Range { start: first, end: last } = within(view.segments, &rows);
         let linked = view.linked(first..last);
         let prose = (first..last).filter(|index| view.is_prose(*index)).count();
         let evidence = Evidence::default()

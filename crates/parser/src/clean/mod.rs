@@ -149,6 +149,13 @@ pub(crate) struct Proposal {
     pub lifts: Vec<Lift>,
 }
 
+impl Proposal {
+    /// The same for segments that are counted from `by` segments further up: of the page, where those of a container were.
+    pub(crate) fn moved_by(self, by: usize) -> Self {
+        Self { segments: self.segments.start + by..self.segments.end + by, ..self }
+    }
+}
+
 /// What the passes propose.
 #[derive(Debug, Default)]
 pub(crate) struct Proposals {

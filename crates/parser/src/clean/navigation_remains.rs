@@ -7,7 +7,7 @@ use super::{Proposals, Rule, View};
 use crate::evidence::Evidence;
 use crate::lexicon::Topic;
 use crate::purpose::Purpose;
-use crate::segments::SegmentKind;
+use crate::segments::{SegmentKind, within};
 use crate::tag::Tag;
 
 /// What it is called.
@@ -33,15 +33,13 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         if view.page.tag(row) != Tag::Nav {
             continue;
         }
-        let rows = view.page.subtree(row);
-        let first = view.segments.partition_point(|s| s.rows.start < rows.start);
-        let last = view.segments.partition_point(|s| s.rows.end <= rows.end);
+        let range = within(view.segments, &view.page.subtree(row));
         let evidence = Evidence::default().sign("is a navigation element", true, 1.5).against(
             "holds much of the prose",
-            view.prose_in(first..last.max(first)) > view.prose * 0.2,
+            view.prose_in(range.clone()) > view.prose * 0.2,
             2.0,
         );
-        proposals.remove(first..last.max(first), RULE, &evidence, ENOUGH);
+        proposals.remove(range, RULE, &evidence, ENOUGH);
     }
     let menu = view.menu_lines();
     let evidence =

@@ -7,7 +7,7 @@ use super::{Proposals, Rule, View};
 use crate::evidence::Evidence;
 use crate::lexicon::Topic;
 use crate::purpose::Purpose;
-use crate::segments::SegmentKind;
+use crate::segments::{SegmentKind, within};
 use crate::tag::Tag;
 
 /// What it is called.
@@ -74,10 +74,8 @@ fn small_box_with_button(view: &View<'_>, row: usize) -> Option<std::ops::Range<
                 && page.subtree(*at).any(|within| matches!(page.tag(within), Tag::Button | Tag::Input))
         })
         .last()?;
-    let rows = page.subtree(found);
-    let first = view.segments.partition_point(|s| s.rows.start < rows.start);
-    let last = view.segments.partition_point(|s| s.rows.end <= rows.end);
-    (first < last).then_some(first..last)
+    let range = within(view.segments, &page.subtree(found));
+    (!range.is_empty()).then_some(range)
 }
 
 impl View<'_> {

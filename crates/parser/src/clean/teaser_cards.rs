@@ -9,7 +9,7 @@ use super::{Proposals, Rule, View};
 use crate::evidence::Evidence;
 use crate::lexicon::Topic;
 use crate::page::Page;
-use crate::segments::SegmentKind;
+use crate::segments::{SegmentKind, within};
 use crate::tag::Tag;
 
 /// What it is called.
@@ -40,8 +40,7 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             row += 1;
             continue;
         };
-        let first = view.segments.partition_point(|s| s.rows.start < cards.start);
-        let last = view.segments.partition_point(|s| s.rows.end <= cards.end).max(first);
+        let Range { start: first, end: last } = within(view.segments, &cards);
         let headed = heading_above(view, first);
         let before = view.prose_in(0..first);
         let after = view.prose_in(last..view.segments.len());

@@ -36,11 +36,14 @@ const DEEPEST: usize = 6;
 
 /// The longest `articleBody` that the page states.
 pub(crate) fn article_body(page: &Page) -> Option<String> {
-    items(page).iter().filter_map(|item| text_of(item, "articleBody")).max_by_key(String::len)
+    items(page, |text| text.contains("articleBody"))
+        .iter()
+        .filter_map(|item| text_of(item, "articleBody"))
+        .max_by_key(String::len)
 }
 
-/// Everything that the page states, in order.
-fn items(page: &Page) -> Vec<Json> {
+/// Everything that the page states in scripts whose text is `wanted`, in order.
+fn items(page: &Page, wanted: impl Fn(&str) -> bool) -> Vec<Json> {
     let scripts = (0..page.len()).filter(|row| {
         page.tag(*row) == Tag::Script
             && page.attribute(*row, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
@@ -49,7 +52,9 @@ fn items(page: &Page) -> Vec<Json> {
     for script in scripts {
         let text: String =
             page.subtree(script).filter(|r| page.tag(*r) == Tag::Text).map(|r| page.text(r)).collect();
-        if let Some(json) = parse(&text) {
+        if wanted(&text)
+            && let Some(json) = parse(&text)
+        {
             gather(json, &mut items, 0);
         }
     }
@@ -57,7 +62,7 @@ fn items(page: &Page) -> Vec<Json> {
 }
 
 pub(super) fn read(page: &Page, found: &mut Found<'_>) {
-    let items = items(page);
+    let items = items(page, |_| true);
     let of_types = |types: &[&str]| items.iter().find(|item| is_a(item, types)).cloned();
     let article = of_types(&ARTICLES);
     if let Some(article) = &article {

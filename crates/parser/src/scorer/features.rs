@@ -209,7 +209,13 @@ impl<'a> Scene<'a> {
         self.makes.get(&make(self.page, segment.block)).copied().unwrap_or_default()
     }
 
-    fn rule(&self, at: usize) -> Option<&Proposal> {
+    /// For each segment the index of the proposal that takes it.
+    pub(super) fn taken(&self) -> &[Option<usize>] {
+        &self.taken
+    }
+
+    /// The proposal that takes a segment.
+    pub(super) fn rule(&self, at: usize) -> Option<&Proposal> {
         self.taken.get(at).copied().flatten().and_then(|number| self.proposals.get(number))
     }
 

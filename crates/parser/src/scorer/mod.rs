@@ -20,7 +20,7 @@ use self::features::{NAMES, Scene, of_segment};
 use self::trees::Trees;
 use crate::clean::{Proposal, Rule, View};
 use crate::purpose::Purpose;
-use crate::segments::{Segment, SegmentKind};
+use crate::segments::{Segment, SegmentKind, within};
 use crate::tag::Tag;
 
 /// What the scorer takes by itself.
@@ -53,13 +53,11 @@ static TREES: LazyLock<Option<Trees>> =
 pub(crate) struct Scored {
     /// Row of the container, which holds everything that is kept.
     pub container: usize,
-    /// Its segments.
-    pub inside: Range<usize>,
     /// What is taken, by segments of the page, in page order.
     pub proposals: Vec<Proposal>,
 }
 
-/// Looks at all segments of a page. `inside` are those of the container; `proposals` count from its first.
+/// Looks at all segments of a page. `inside` are those of the container; `proposals` count from the page's first.
 pub(crate) fn look(
     view: &View<'_>,
     all: &[Segment],
@@ -67,29 +65,18 @@ pub(crate) fn look(
     proposals: &[Proposal],
     keep: &[String],
 ) -> Scored {
-    let moved = proposals.iter().map(|proposal| Proposal {
-        segments: proposal.segments.start + inside.start..proposal.segments.end + inside.start,
-        ..proposal.clone()
-    });
-    let proposals: Vec<Proposal> = moved.collect();
     let is_kept_rule = |name: &str| keep.iter().any(|rule| rule == name);
     let untouched = Scored {
         container: view.container,
-        inside: inside.clone(),
         proposals: proposals.iter().filter(|proposal| !is_kept_rule(proposal.rule.name)).cloned().collect(),
     };
     let Some(trees) = TREES.as_ref().filter(|_| !view.is_scrape()) else { return untouched };
-    let scene = Scene::new(view, all, inside.clone(), &proposals);
+    let scene = Scene::new(view, all, inside.clone(), proposals);
     let figures: Vec<Vec<f32>> = (0..all.len()).map(|at| of_segment(&scene, at)).collect();
     let scores: Vec<f64> = figures.iter().map(|figures| trees.score(figures)).collect();
 
-    let mut taken: Vec<Option<usize>> = vec![None; all.len()];
-    for (number, proposal) in proposals.iter().enumerate() {
-        for slot in taken.get_mut(proposal.segments.clone()).into_iter().flatten() {
-            *slot = Some(number);
-        }
-    }
-    let pass = |at: usize| taken.get(at).copied().flatten().and_then(|number| proposals.get(number));
+    let taken = scene.taken();
+    let pass = |at: usize| scene.rule(at);
     let pointed_at = pointed_at(view, all, &inside, &|at| pass(at).is_none());
     let mut kept: Vec<bool> = (0..all.len())
         .map(|at| {
@@ -111,11 +98,11 @@ pub(crate) fn look(
     if prose(&|at| kept.get(at).copied().unwrap_or(false)) < before * LEAST_LEFT {
         return untouched;
     }
-    pictures(view, all, &inside, &taken, &mut kept);
-    let (container, inside) = container(view, all, &inside, &kept);
+    pictures(view, all, &inside, taken, &mut kept);
+    let (container, wider) = container(view, all, &inside, &kept);
     let reason = |at: usize| figures.get(at).map(|figures| reason(trees, figures)).unwrap_or_default();
-    let proposals = proposals_of(&inside, &kept, &taken, &proposals, &untouched.inside, &scores, &reason);
-    Scored { container, inside, proposals }
+    let proposals = proposals_of(&wider, &kept, taken, proposals, &inside, &scores, &reason);
+    Scored { container, proposals }
 }
 
 /// The bar under which a segment is taken.
@@ -187,11 +174,10 @@ fn pictures(
         let holder = view.page.ancestors(segment.block).find(|row| view.page.row(*row).chars > 0);
         let Some(holder) = holder.filter(|row| *row != view.container) else { continue };
         let rows = view.page.subtree(holder);
-        let first = all.partition_point(|s| s.rows.start < rows.start);
-        let last = all.partition_point(|s| s.rows.end <= rows.end).max(first);
+        let around = within(all, &rows);
         let worded = |at: &usize| all.get(*at).is_some_and(|s| s.width > 0);
-        let gone = (first..last).filter(worded).count();
-        let stays = (first..last)
+        let gone = around.clone().filter(worded).count();
+        let stays = around
             .filter(worded)
             .any(|at| kept.get(at).copied().unwrap_or(false) || taken.get(at).copied().flatten().is_some());
         if gone > 0
@@ -222,10 +208,7 @@ fn container(
             row = parent;
         }
     }
-    let rows = view.page.subtree(row);
-    let first = all.partition_point(|segment| segment.rows.start < rows.start);
-    let last = all.partition_point(|segment| segment.rows.end <= rows.end).max(first);
-    (row, first..last)
+    (row, within(all, &view.page.subtree(row)))
 }
 
 /// What is taken as runs of segments of one reason: the passes' removals, the scorer's, and what stands between.
@@ -312,14 +295,7 @@ pub(crate) fn rows(
     inside: Range<usize>,
     proposals: &[Proposal],
 ) -> Vec<Vec<f32>> {
-    let moved: Vec<Proposal> = proposals
-        .iter()
-        .map(|proposal| Proposal {
-            segments: proposal.segments.start + inside.start..proposal.segments.end + inside.start,
-            ..proposal.clone()
-        })
-        .collect();
-    let scene = Scene::new(view, all, inside, &moved);
+    let scene = Scene::new(view, all, inside, proposals);
     (0..all.len()).map(|at| of_segment(&scene, at)).collect()
 }
 
