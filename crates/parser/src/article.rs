@@ -79,7 +79,8 @@ pub(crate) fn observed(
         let above = all.all.partition_point(|segment| segment.rows.start < core);
         let head = all.all.partition_point(|segment| segment.rows.start < place.prose).max(above);
         let lines = |end: usize| all.all.get(..end).unwrap_or_default();
-        candidates.extend(metadata::lines::read(&page, lines(above), lines(head), &place, stated));
+        candidates.extend(metadata::lines::read(&page, lines(head), &place, stated));
+        candidates.extend(metadata::dek::read(&page, lines(above), &place, &candidates, stated));
         candidates.extend(metadata::lines::at_foot(&page, &all.all, &place));
         candidates.extend(metadata::headline::read(&page, &all.all, above, &candidates));
     }

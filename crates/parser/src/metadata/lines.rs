@@ -47,41 +47,15 @@ fn portrayed(page: &Page, name: &str) -> bool {
     })
 }
 
-/// A dek is a sentence or two, in characters.
-const DEK: std::ops::RangeInclusive<usize> = 40..=400;
-
-/// Whether the line under the headline is its dek: a sentence, no link, no byline or date, no caption.
-fn is_dek(under: &Segment, language: Option<&str>) -> bool {
-    under.kind == SegmentKind::Paragraph
-        && DEK.contains(&under.width)
-        && under.linked < 0.2
-        && under.ends_sentence()
-        && !under.around.has(NO_DEK)
-        && parse_byline(&under.text, language).is_none()
-        && is_dateline(&under.text, language).is_none()
-}
-
-/// Where a sentence under the headline is something else.
-const NO_DEK: Purpose = Purpose::COOKIE
-    .or(Purpose::NEWSLETTER)
-    .or(Purpose::NAVIGATION)
-    .or(Purpose::COMMENTS)
-    .or(Purpose::SHARE)
-    .or(Purpose::AUTHOR)
-    .or(Purpose::CREDIT)
-    .or(Purpose::SIDEBAR);
-
 /// A byline between headline and text: what the reader sees outweighs what the data tell.
 const BYLINE: f32 = 0.84;
 
 /// A name beside a date, or with a portrait.
 const BARE_NAME: f32 = 0.56;
 
-/// Reads the lines from the headline down to the text, and some above it. `before` ends where the element begins that
-/// holds the text; `head` ends where the text itself begins.
+/// Reads the lines from the headline down to the text, and some above it. `head` ends where the text itself begins.
 pub(crate) fn read(
     page: &Page,
-    before: &[Segment],
     head: &[Segment],
     place: &Place,
     language: Option<&str>,
@@ -98,15 +72,6 @@ pub(crate) fn read(
     let headline = near.iter().position(at_headline).or_else(|| rank(1)).or_else(|| rank(2));
     let Some(headline) = headline else { return found };
     let others = OTHERS.without(place.around);
-    if let Some(under) = before.get(from + headline + 1).filter(|under| is_dek(under, language)) {
-        found.push(Candidate {
-            field: Field::Dek,
-            value: Value::Text(super::tidy(&under.text)),
-            reader: "lines",
-            weight: 0.5,
-            path: Some(page.path(under.rows.start)),
-        });
-    }
     let mut seen: Option<usize> = None;
     let mut bare = false;
     let mut awaited = false;

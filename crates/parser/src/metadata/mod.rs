@@ -8,6 +8,7 @@ pub(crate) mod address_date;
 mod author_markup;
 mod choose;
 mod date_markup;
+pub(crate) mod dek;
 pub(crate) mod headline;
 pub(crate) mod json_ld;
 pub(crate) mod lines;
