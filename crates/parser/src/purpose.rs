@@ -78,6 +78,8 @@ purposes! {
     CAROUSEL = "carousel" @ 26,
     /// What customers or readers say of something.
     TESTIMONIAL = "testimonial" @ 27,
+    /// The line above the headline, or before it in one heading: subject, series, place.
+    KICKER = "kicker" @ 28,
 }
 
 impl Purpose {

@@ -9,6 +9,7 @@ mod author_markup;
 mod choose;
 mod date_markup;
 pub(crate) mod dek;
+mod heading_parts;
 pub(crate) mod headline;
 pub(crate) mod json_ld;
 pub(crate) mod lines;
