@@ -154,7 +154,10 @@ pub(crate) fn observed(
         candidates.iter().any(|c| matches!(c.field, Field::Published | Field::Modified))
     };
     if kind == InputKind::Html && !dated(&candidates) {
-        candidates.extend(metadata::lines::any_date(&page, &all.all, stated));
+        candidates.extend(metadata::script_dates::read(&page));
+    }
+    if kind == InputKind::Html && !dated(&candidates) {
+        candidates.extend(metadata::weak_dates::read(&page, &all.all, inside, &place, &titles, stated));
     }
     if !dated(&candidates)
         && let Some(captured) = context.captured

@@ -8,4 +8,4 @@ mod written;
 
 pub(crate) use machine::parse_machine;
 pub(crate) use relative::relative;
-pub(crate) use written::{date_in, dates_in, is_dateline};
+pub(crate) use written::{FoundDate, date_in, dates_in, is_dateline, labelled_date};

@@ -56,6 +56,14 @@ fn rest(page: &Page, rows: Range<usize>) -> Option<String> {
     (cut && is_enough(&own)).then_some(own)
 }
 
+/// What a heading holds besides the headline.
+pub(super) fn beside(page: &Page, heading: usize) -> Option<String> {
+    page.subtree(heading)
+        .skip(1)
+        .find(|row| is_beside(page, *row) && page.row(*row).chars > 0)
+        .map(|row| super::tidy(&page.visible_text(page.subtree(row))))
+}
+
 fn text(page: &Page, rows: Range<usize>) -> String {
     super::tidy(&page.visible_text(rows)).trim_matches(JOINTS).trim().to_owned()
 }

@@ -259,32 +259,6 @@ pub(crate) fn at_foot(page: &Page, all: &[Segment], place: &Place) -> Vec<Candid
 /// A name with its degrees is no longer, in characters.
 const LONGEST_NAME: usize = 70;
 
-/// The first line of the page that is nothing but a date, for pages of which no other reader tells one.
-pub(crate) fn any_date(page: &Page, all: &[Segment], language: Option<&str>) -> Option<Candidate> {
-    let elsewhere = Purpose::COMMENTS
-        .or(Purpose::RELATED)
-        .or(Purpose::FOOTER)
-        .or(Purpose::CAROUSEL)
-        .or(Purpose::NAVIGATION)
-        .or(Purpose::COOKIE);
-    all.iter().filter(|s| (6..=LONGEST_DATE).contains(&s.width) && !s.around.has(elsewhere)).find_map(
-        |segment| {
-            let signed = || parse_byline(&segment.text, language).filter(|people| !people.is_empty());
-            let found = is_dateline(&segment.text, language)
-                .or_else(|| signed().and_then(|_| date_in(&segment.text, language)))?;
-            let field = if found.modified { Field::Modified } else { Field::Published };
-            let value = Value::Date(found.date);
-            Some(Candidate {
-                field,
-                value,
-                reader: "lines",
-                weight: 0.2,
-                path: Some(page.path(segment.rows.start)),
-            })
-        },
-    )
-}
-
 /// The first line at the headline that tells its day by how far it lies back: “3 days ago”.
 pub(crate) fn relative_date(
     page: &Page,

@@ -17,6 +17,8 @@ mod markup;
 mod meta_tags;
 mod people;
 mod place;
+pub(crate) mod script_dates;
+pub(crate) mod weak_dates;
 
 use offprint_model::{Field, PartialDate, Person};
 
