@@ -60,14 +60,16 @@ pub(crate) fn read(
     known: &[Candidate],
     language: Option<&str>,
 ) -> Option<Candidate> {
-    let headline = place
-        .headline
-        .and_then(|row| before.iter().rposition(|s| s.rows.contains(&row) || s.block == row));
+    let headline =
+        place.headline.and_then(|row| before.iter().rposition(|s| s.rows.contains(&row) || s.block == row));
     let elsewhere = ELSEWHERE.without(place.around);
     let may_be = |segment: &Segment| {
         WIDTH.contains(&segment.width)
             && segment.linked < 0.3
-            && matches!(segment.kind, SegmentKind::Paragraph | SegmentKind::Heading(2..=6) | SegmentKind::Quotation)
+            && matches!(
+                segment.kind,
+                SegmentKind::Paragraph | SegmentKind::Heading(2..=6) | SegmentKind::Quotation
+            )
             && !segment.around.has(elsewhere)
             && !is_caption(page, segment)
             && parse_byline(&segment.text, language).is_none()

@@ -54,12 +54,7 @@ const BYLINE: f32 = 0.84;
 const BARE_NAME: f32 = 0.56;
 
 /// Reads the lines from the headline down to the text, and some above it. `head` ends where the text itself begins.
-pub(crate) fn read(
-    page: &Page,
-    head: &[Segment],
-    place: &Place,
-    language: Option<&str>,
-) -> Vec<Candidate> {
+pub(crate) fn read(page: &Page, head: &[Segment], place: &Place, language: Option<&str>) -> Vec<Candidate> {
     let mut found = Vec::new();
     let at_headline = |segment: &Segment| {
         place.headline.is_some_and(|row| segment.rows.contains(&row) || segment.block == row)
@@ -200,6 +195,16 @@ fn handle(segment: &Segment) -> Option<Vec<Person>> {
     one.then(|| crate::names::signature(text)).flatten().map(|person| vec![person])
 }
 
+/// A date and what a dash parts from it: “11.12.2019 - Ann Poe”.
+fn dated_dash(fact: &str) -> Vec<&str> {
+    let parts = [" - ", " – ", " — "].iter().find_map(|dash| fact.split_once(dash));
+    match parts {
+        Some((date, rest)) if is_dateline(date, None).is_some() => vec![date, rest],
+        Some((rest, date)) if is_dateline(date, None).is_some() => vec![rest, date],
+        _ => vec![fact],
+    }
+}
+
 /// A name by itself next to a date, in one line or in two: “26 December 2025 • Ann Poe in Gardens”.
 fn beside_date(near: &[Segment], index: usize, language: Option<&str>) -> Option<Vec<Person>> {
     let segment = near.get(index)?;
@@ -207,6 +212,7 @@ fn beside_date(near: &[Segment], index: usize, language: Option<&str>) -> Option
     let facts: Vec<&str> = segment
         .text
         .split(['|', '•', '·', '⋅', '∙', '\n'])
+        .flat_map(dated_dash)
         .map(str::trim)
         .filter(|fact| !fact.is_empty())
         .collect();

@@ -9,7 +9,6 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use offprint_model::{Field, PartialDate};
 
-
 use super::{Candidate, Value};
 use crate::dates::parse_machine;
 use crate::page::Page;
@@ -63,7 +62,9 @@ fn value_of(text: &str, start: usize, end: usize) -> Option<&str> {
     let limit = rest.char_indices().map(|(at, _)| at).find(|at| *at >= NEAR).unwrap_or(rest.len());
     let rest = rest.get(..limit)?.trim_start_matches(['\\', '"', '\'', ' ']);
     let rest = rest.strip_prefix("&quot;").unwrap_or(rest).trim_start().strip_prefix(':')?;
-    let value = rest.trim_start_matches(['\\', '"', '\'', ' ', '[', ',']);
+    let value = rest.trim_start();
+    let value = value.strip_prefix("&quot;").unwrap_or(value);
+    let value = value.trim_start_matches(['\\', '"', '\'', ' ', '[', ',']);
     let value = value.strip_prefix("0,").map_or(value, |value| value.trim_start_matches(['\\', '"', ' ']));
     let value = value.split(['"', '\'', '\\', '&', '<', '}']).next()?;
     (named && value.starts_with(|c: char| c.is_ascii_digit()) && value.len() >= 8).then_some(value)
@@ -76,7 +77,9 @@ pub(crate) fn read(page: &Page) -> Option<Candidate> {
     let mut budget = LARGEST;
     for row in 0..page.len() {
         let texts: Vec<&str> = match page.tag(row) {
-            Tag::Script => page.subtree(row).filter(|at| page.tag(*at) == Tag::Text).map(|at| page.text(at)).collect(),
+            Tag::Script => {
+                page.subtree(row).filter(|at| page.tag(*at) == Tag::Text).map(|at| page.text(at)).collect()
+            }
             Tag::Text => continue,
             _ => STATE.iter().filter_map(|name| page.attribute(row, name)).collect(),
         };
@@ -86,7 +89,11 @@ pub(crate) fn read(page: &Page) -> Option<Candidate> {
             }
             budget -= text.len();
             for field in pattern.find_iter(text) {
-                let Some(date) = value_of(text, field.start(), field.end()).and_then(|value| parse_machine(value, None)) else { continue };
+                let Some(date) =
+                    value_of(text, field.start(), field.end()).and_then(|value| parse_machine(value, None))
+                else {
+                    continue;
+                };
                 match found {
                     Some((known, _)) if known.date_only() != date.date_only() => return None,
                     Some(_) => {}

@@ -97,8 +97,9 @@ fn at_headline(page: &Page, all: &[Segment], place: &Place, language: Option<&st
     after.chain(before).find_map(|segment| {
         let dates = dates_in(&segment.text, language);
         let only = dates.first().filter(|found| dates.len() == 1 && found.date.day().is_some())?;
-        let few = date_in(&segment.text, language)
-            .is_some_and(|found| found.other_words <= FEW_WORDS && !(segment.ends_sentence() && found.other_words > 3));
+        let few = date_in(&segment.text, language).is_some_and(|found| {
+            found.other_words <= FEW_WORDS && !(segment.ends_sentence() && found.other_words > 3)
+        });
         few.then(|| candidate(only, Some(page.path(segment.rows.start))))
     })
 }
@@ -107,7 +108,8 @@ fn at_headline(page: &Page, all: &[Segment], place: &Place, language: Option<&st
 fn opening(page: &Page, inside: &[Segment], language: Option<&str>) -> Option<Candidate> {
     let first = inside.iter().find(|s| s.prose() > 0.0 && s.width > LONGEST_DATE)?;
     let head: String = first.text.chars().take(OPENING).collect();
-    let end = [" – ", " — ", " - ", " -- ", ") ", "): ", ": "].iter().filter_map(|sign| head.find(sign)).min()?;
+    let end =
+        [" – ", " — ", " - ", " -- ", ") ", "): ", ": "].iter().filter_map(|sign| head.find(sign)).min()?;
     let head = head.get(..end)?;
     let found = date_in(head, language)
         .filter(|found| found.date.day().is_some() && found.other_words <= FEW_WORDS)?;
