@@ -202,6 +202,16 @@ pub(crate) fn observed(
             message: format!("some bytes are no {} and were replaced", decoded.encoding),
         });
     }
+    if decoded.repaired > 0 {
+        article.warnings.push(Warning {
+            kind: WarningKind::Encoding,
+            message: format!(
+                "text had been encoded twice and was repaired ({} {})",
+                decoded.repaired,
+                if decoded.repaired == 1 { "place" } else { "places" }
+            ),
+        });
+    }
     pictures::embed(&mut article, &written, context.resources, options);
     Ok(article)
 }

@@ -12,6 +12,7 @@ mod clean;
 mod context;
 mod dates;
 mod decode;
+mod encoded_twice;
 mod error;
 mod evidence;
 mod inline_furniture;
