@@ -17,15 +17,9 @@ use crate::segments::{Segment, Segments, within};
 use crate::select::{Selection, select};
 use crate::tag::Tag;
 use crate::{
-    Context, Options, ParseError, accounting, inline_furniture, kind, language, metadata, pictures, scorer,
-    scrape, stated_body,
+    Context, Options, ParseError, accounting, confidence, inline_furniture, kind, language, metadata,
+    pictures, scorer, scrape, stated_body,
 };
-
-/// Confidence under which a warning is given.
-const DOUBTFUL: f32 = 0.5;
-
-/// Prose, in characters, of a short article: one of less is less sure to be one.
-const SHORT_ARTICLE: f32 = 600.0;
 
 /// Finds the article in bytes; see [`crate::parse`].
 pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) -> Result<Article, ParseError> {
@@ -177,11 +171,19 @@ pub(crate) fn observed(
         provenance: provenance(bytes, context, decoded.encoding, kind, context.captured),
         ..Article::default()
     };
-    article.confidence = confidence(&selection);
-    if article.confidence < DOUBTFUL {
+    let kept: Vec<&Segment> = all
+        .all
+        .get(within(&all.all, &page.subtree(container)))
+        .unwrap_or_default()
+        .iter()
+        .filter(|segment| !gone.get(segment.rows.start).copied().unwrap_or(false))
+        .collect();
+    let confidence = confidence::of(&page, &selection, &article.metadata, &kept);
+    article.confidence = confidence.value;
+    if let Some(why) = confidence.why {
         article.warnings.push(Warning {
             kind: WarningKind::LowConfidence,
-            message: "the page may hold no article, or only a part of it was found".into(),
+            message: format!("the page may hold no article, or only a part of it was found: {why}"),
         });
     }
     if article.metadata.title.is_none() {
@@ -326,12 +328,6 @@ fn lifted(
 
 /// A byline above the text is what the reader sees: it outweighs what the page's data tell.
 const BYLINE: f32 = 0.82;
-
-/// How sure it is that the container is the article: it holds most of the page's prose, and enough of it.
-fn confidence(selection: &Selection) -> f32 {
-    let long = (selection.prose / SHORT_ARTICLE).min(1.0);
-    (0.25 + 0.4 * long + 0.35 * selection.share * long).clamp(0.0, 1.0)
-}
 
 fn provenance(
     bytes: &[u8],

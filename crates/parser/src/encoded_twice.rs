@@ -45,7 +45,8 @@ fn flush(run: &mut Vec<u8>, out: &mut String, all: bool) -> bool {
         return false;
     }
     let has_control = all || run.iter().any(|byte| *byte < 0xA0);
-    let good = std::str::from_utf8(run).ok().filter(|good| has_control && !good.chars().any(char::is_control));
+    let good =
+        std::str::from_utf8(run).ok().filter(|good| has_control && !good.chars().any(char::is_control));
     match good {
         Some(good) => out.push_str(good),
         None => out.extend(run.iter().map(|byte| char::from(*byte))),

@@ -9,6 +9,7 @@ mod address;
 mod article;
 mod blocks;
 mod clean;
+mod confidence;
 mod context;
 mod dates;
 mod decode;
