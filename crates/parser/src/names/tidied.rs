@@ -53,6 +53,14 @@ pub(crate) fn tidied(person: &Person) -> Option<Person> {
     if lower.ends_with(" by") || lower == "by" {
         return None;
     }
+    // “ByAnn Poe”: two elements that nothing parts.
+    if let Some(name) = person
+        .name
+        .strip_prefix("By")
+        .filter(|name| name.starts_with(char::is_uppercase) && looks_like_name(name))
+    {
+        person.name = name.to_owned();
+    }
     if let Some(name) = after_by(&person.name) {
         person.name = name.to_owned();
     }
