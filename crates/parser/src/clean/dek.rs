@@ -27,8 +27,14 @@ const LONGEST_CALLED: usize = 200;
 /// Proposes the dek.
 pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
     let end = view.body.start.saturating_add(1).min(view.segments.len());
+    let mut opened = false;
     for index in 0..end {
         let Some(segment) = view.segment(index) else { continue };
+        // After a paragraph of the article nothing is its dek, whatever an element around both is called.
+        if opened {
+            return;
+        }
+        opened = view.is_prose(index) && segment.width >= LONGEST_CALLED && segment.linked < 0.5;
         if segment.width > LONGEST || segment.words() < 4 || segment.linked > 0.5 {
             continue;
         }
