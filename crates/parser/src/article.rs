@@ -1,5 +1,6 @@
 //! The way from a page to an article: one call for each step.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use offprint_model::{
@@ -15,10 +16,11 @@ use crate::metadata::{Candidate, Place, Value};
 use crate::page::Page;
 use crate::segments::{Segment, Segments, within};
 use crate::select::{Selection, select};
+use crate::site::{PageRules, Values};
 use crate::tag::Tag;
 use crate::{
-    Context, Options, ParseError, accounting, inline_furniture, kind, language, metadata, pictures, scorer,
-    scrape, stated_body,
+    Context, Options, ParseError, accounting, given_back, inline_furniture, kind, language, metadata,
+    pictures, scorer, scrape, stated_body,
 };
 
 /// Confidence under which a warning is given.
@@ -61,11 +63,26 @@ pub(crate) fn observed(
     }
     let decoded = decode(bytes, context.charset.as_deref())?;
     let kind = kind::kind_of(&decoded.text);
-    let page = match kind {
-        InputKind::Html => Page::parse(&decoded.text, kind, options)?,
-        InputKind::Text => Page::parse(&scrape::to_html(&decoded.text), kind, options)?,
+    let parsed = |text: &str| match kind {
+        InputKind::Html => Page::parse(text, kind, options),
+        InputKind::Text => Page::parse(&scrape::to_html(text), kind, options),
     };
-    let Found { page, body, all, selection, fallback, furniture } = find(&decoded.text, page, options)?;
+    let mut page = parsed(&decoded.text)?;
+    let mut site = PageRules::of(&page, context, options);
+    let text =
+        site.as_mut().map_or(Cow::Borrowed(decoded.text.as_str()), |site| site.rewritten(&decoded.text));
+    if matches!(text, Cow::Owned(_)) {
+        page = parsed(&text)?;
+    }
+    let own_options = site.as_ref().map(|site| site.options().clone());
+    let options = own_options.as_ref().unwrap_or(options);
+    let found = match find(&text, page, options) {
+        Err(ParseError::NoArticle { .. }) if site.as_ref().is_some_and(PageRules::may_include) => {
+            whole(parsed(&text)?, options)
+        }
+        found => found?,
+    };
+    let Found { mut page, body, mut all, mut selection, fallback, mut furniture } = found;
     let container = selection.container;
     let rows = page.subtree(container);
     let Range { start: first, end: last } = within(&all.all, &rows);
@@ -83,7 +100,18 @@ pub(crate) fn observed(
         candidates.extend(metadata::lines::at_foot(&page, &all.all, &place));
         candidates.extend(metadata::headline::read(&page, &all.all, above, &candidates));
     }
-    let (known, _) = metadata::choose(&candidates);
+    let mut values = Values::default();
+    if let Some(site) = &mut site {
+        values = site.values(&page, metadata::stated_language(&page));
+        (page, all, selection) = site.scoped(page, all, selection, &mut furniture)?;
+    }
+    let stated = metadata::stated_language(&page);
+    let container = selection.container;
+    let rows = page.subtree(container);
+    let Range { start: first, end: last } = within(&all.all, &rows);
+    let inside = all.all.get(first..last).unwrap_or_default();
+    let (mut known, _) = metadata::choose(&candidates);
+    values.put(&mut known, &mut Vec::new());
     let texts = |field: Field| -> Vec<String> {
         candidates.iter().filter(|c| c.field == field).map(|c| c.value.text()).collect()
     };
@@ -113,10 +141,12 @@ pub(crate) fn observed(
         language.as_ref().map(LanguageTag::as_str),
     );
     let proposals: Vec<Proposal> =
-        clean(&view).into_iter().map(|proposal| proposal.moved_by(first)).collect();
+        clean(&view, options).into_iter().map(|proposal| proposal.moved_by(first)).collect();
     observer(&Observed { view: &view, all: &all.all, inside: first..last, proposals: &proposals });
+    let judges = site.as_ref().is_none_or(|site| !site.includes());
+    let proposed = proposals;
     let scorer::Scored { container, proposals } =
-        scorer::look(&view, &all.all, first..last, &proposals, &options.keep);
+        scorer::look(&view, &all.all, first..last, &proposed, options, judges);
 
     let mut gone = vec![false; page.len()];
     for proposal in &proposals {
@@ -127,8 +157,24 @@ pub(crate) fn observed(
         }
     }
     let mut removals: Vec<Removal> = accounting::outside(&page, body, container);
+    let container = match given_back::outside(&page, container, &mut removals, options) {
+        Some((wider, others)) => {
+            others
+                .into_iter()
+                .for_each(|rows| gone.get_mut(rows).into_iter().flatten().for_each(|slot| *slot = true));
+            wider
+        }
+        None => container,
+    };
     removals.extend(accounting::removed(&page, &all.all, &proposals));
     removals.extend(furniture);
+    let mut site_warnings = Vec::new();
+    if let Some(site) = site {
+        site.mark(&page, &mut gone);
+        let (more, warnings) = site.told();
+        removals.extend(more);
+        site_warnings = warnings;
+    }
     removals.sort_by_key(|removal| removal.place.order);
 
     let base =
@@ -142,7 +188,7 @@ pub(crate) fn observed(
     }
 
     let has_people = !known.authors.is_empty();
-    for proposal in &proposals {
+    for proposal in proposals.iter().chain(given_back::kept(&proposed, options)) {
         let path = all.all.get(proposal.segments.start).map(|segment| page.path(segment.rows.start));
         let before = view.is_before_body(proposal.segments.start.saturating_sub(first));
         for lift in &proposal.lifts {
@@ -163,7 +209,8 @@ pub(crate) fn observed(
     if !dated(&candidates) {
         candidates.extend(metadata::address_date::read(context.url.as_deref(), &candidates));
     }
-    let (metadata, origins) = metadata::choose(&candidates);
+    let (mut metadata, mut origins) = metadata::choose(&candidates);
+    values.put(&mut metadata, &mut origins);
     let mut article = Article {
         metadata,
         body: blocks,
@@ -198,6 +245,7 @@ pub(crate) fn observed(
             message: format!("some bytes are no {} and were replaced", decoded.encoding),
         });
     }
+    article.warnings.extend(site_warnings);
     pictures::embed(&mut article, &written, context.resources, options);
     Ok(article)
 }
@@ -230,7 +278,7 @@ fn find(text: &str, mut page: Page, options: &Options) -> Result<Found, ParseErr
         let selection = select(page, &all, body);
         (body, all, selection)
     };
-    let furniture = inline_furniture::hide(&mut page);
+    let furniture = inline_furniture::hide(&mut page, options);
     let (body, all, selection) = look(&page);
     let shown = selection.as_ref().map_or(0.0, |selection| selection.prose);
     if page.kind == InputKind::Text {
@@ -242,14 +290,14 @@ fn find(text: &str, mut page: Page, options: &Options) -> Result<Found, ParseErr
     // Menus and windows are hidden too: only where next to nothing is shown is what is hidden the article.
     if shown < SHELL && page.hidden_chars as f32 >= wanted {
         page = page.revealed(options)?;
-        let furniture = inline_furniture::hide(&mut page);
+        let furniture = inline_furniture::hide(&mut page, options);
         let (body, all, wider) = look(&page);
         if let Some(selection) = wider.filter(|selection| selection.prose >= wanted) {
             let fallback = Some("what it hides until a script runs");
             return Ok(Found { page, body, all, selection, fallback, furniture });
         }
         page = page.hidden_again(options)?;
-        inline_furniture::hide(&mut page);
+        inline_furniture::hide(&mut page, options);
     }
     // Short lines are no prose, but a reader sees them: an article of a list is not outdone by what an app loads.
     let seen = selection.as_ref().map_or(0, |selection| {
@@ -264,7 +312,7 @@ fn find(text: &str, mut page: Page, options: &Options) -> Result<Found, ParseErr
             page.kind,
             options,
         )?;
-        let furniture = inline_furniture::hide(&mut filled);
+        let furniture = inline_furniture::hide(&mut filled, options);
         let (body, all, wider) = look(&filled);
         if let Some(selection) = wider.filter(|selection| selection.prose >= wanted * 0.5) {
             let fallback = Some("the data that it states for its script");
@@ -274,6 +322,15 @@ fn find(text: &str, mut page: Page, options: &Options) -> Result<Found, ParseErr
     let selection =
         selection.ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
     Ok(Found { page, body, all, selection, fallback: None, furniture })
+}
+
+/// A page without prose, for site rules that say where on it the article is.
+fn whole(mut page: Page, options: &Options) -> Found {
+    let furniture = inline_furniture::hide(&mut page, options);
+    let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
+    let all = Segments::of(&page, body);
+    let selection = Selection { container: body, core: body, share: 0.0, prose: 0.0 };
+    Found { page, body, all, selection, fallback: None, furniture }
 }
 
 /// What a pass lifted, as candidates. In a text scrape there is nothing else; on a page the line that a reader sees

@@ -8,6 +8,8 @@
 
 use offprint_model::{Place, Removal, RemovalKind};
 
+use crate::Options;
+use crate::clean::Rule;
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::scrape::MARK_ATTRIBUTE;
@@ -28,15 +30,22 @@ const LONGEST_HIDDEN: usize = 200;
 /// A line of less, in characters, may be a byline or date whose hidden words say what it is.
 const SHORT_LINE: usize = 80;
 
-/// Hides the furniture within lines of a page; the removals that account for it.
-pub(crate) fn hide(page: &mut Page) -> Vec<Removal> {
+/// The rules; words for screen readers have that of their pass.
+pub(crate) const RULES: [Rule; 3] = [
+    Rule::new("permalink", "is the mark of a permanent link"),
+    Rule::new("edit-link", "is a link in brackets that edits the section"),
+    Rule::new("link-number", "is the number of a link in a list of addresses"),
+];
+
+/// Hides the furniture within lines of a page, but that of rules to be kept; the removals that account for it.
+pub(crate) fn hide(page: &mut Page, options: &Options) -> Vec<Removal> {
     let mut found: Vec<(usize, &str, &str)> = Vec::new();
     let mut row = 0;
     while row < page.len() {
         let at = page.row(row);
         let rule =
             if at.tag == Tag::Text || !at.visible || at.chars == 0 { None } else { rule_of(page, row) };
-        match rule {
+        match rule.filter(|(name, _)| !options.keeps(name)) {
             Some((rule, reason)) => {
                 found.push((row, rule, reason));
                 row = at.end;
@@ -117,11 +126,10 @@ mod tests {
     use offprint_model::InputKind;
 
     use super::*;
-    use crate::Options;
 
     fn left(html: &str) -> (String, Vec<String>) {
         let mut page = Page::parse(html, InputKind::Html, &Options::default()).unwrap();
-        let removals = hide(&mut page);
+        let removals = hide(&mut page, &Options::default());
         (page.visible_text(0..page.len()), removals.into_iter().map(|removal| removal.text).collect())
     }
 

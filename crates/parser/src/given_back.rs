@@ -1,0 +1,46 @@
+//! What a caller wants back: lifts of rules that are kept, and what stands outside the container.
+
+use std::ops::Range;
+
+use offprint_model::Removal;
+
+use crate::Options;
+use crate::clean::Proposal;
+use crate::page::Page;
+use crate::site::{apart, common};
+
+/// The proposals whose texts stay in the article, and whose lifts are metadata nonetheless.
+pub(crate) fn kept<'a>(
+    proposals: &'a [Proposal],
+    options: &'a Options,
+) -> impl Iterator<Item = &'a Proposal> {
+    proposals.iter().filter(|proposal| options.keeps(proposal.rule.name))
+}
+
+/// Takes those removals back whose rules are named, and gives the element that holds what they took and the container,
+/// and the rows within it that are neither; nothing where there are none.
+pub(crate) fn outside(
+    page: &Page,
+    container: usize,
+    removals: &mut Vec<Removal>,
+    options: &Options,
+) -> Option<(usize, Vec<Range<usize>>)> {
+    if options.keep.is_empty() {
+        return None;
+    }
+    let mut rows = vec![container];
+    removals.retain(|removal| {
+        let is_back = options.names_kept(&removal.rule);
+        if is_back {
+            rows.extend(usize::try_from(removal.place.order));
+        }
+        !is_back
+    });
+    if rows.len() == 1 {
+        return None;
+    }
+    rows.sort_unstable();
+    let wider = common(page, &rows)?;
+    let others = apart(page, wider, &rows).into_iter().map(|row| page.subtree(row)).collect();
+    Some((wider, others))
+}
