@@ -78,7 +78,7 @@ pub(crate) fn observed(
     let options = own_options.as_ref().unwrap_or(options);
     let found = match find(&text, page, options) {
         Err(ParseError::NoArticle { .. }) if site.as_ref().is_some_and(PageRules::may_include) => {
-            whole(parsed(&text)?, options)
+            whole(parsed(&text)?)
         }
         found => found?,
     };
@@ -101,6 +101,11 @@ pub(crate) fn observed(
         candidates.extend(metadata::headline::read(&page, &all.all, above, &candidates));
     }
     let mut values = Values::default();
+    if given_back::wants_marks(&furniture, options) && fallback.is_none() {
+        page = page.hidden_again(options)?;
+        furniture = inline_furniture::hide_but(&mut page, &options.keep);
+        all = Segments::of(&page, body);
+    }
     if let Some(site) = &mut site {
         values = site.values(&page, metadata::stated_language(&page));
         (page, all, selection) = site.scoped(page, all, selection, &mut furniture)?;
@@ -278,7 +283,7 @@ fn find(text: &str, mut page: Page, options: &Options) -> Result<Found, ParseErr
         let selection = select(page, &all, body);
         (body, all, selection)
     };
-    let furniture = inline_furniture::hide(&mut page, options);
+    let furniture = inline_furniture::hide(&mut page);
     let (body, all, selection) = look(&page);
     let shown = selection.as_ref().map_or(0.0, |selection| selection.prose);
     if page.kind == InputKind::Text {
@@ -290,14 +295,14 @@ fn find(text: &str, mut page: Page, options: &Options) -> Result<Found, ParseErr
     // Menus and windows are hidden too: only where next to nothing is shown is what is hidden the article.
     if shown < SHELL && page.hidden_chars as f32 >= wanted {
         page = page.revealed(options)?;
-        let furniture = inline_furniture::hide(&mut page, options);
+        let furniture = inline_furniture::hide(&mut page);
         let (body, all, wider) = look(&page);
         if let Some(selection) = wider.filter(|selection| selection.prose >= wanted) {
             let fallback = Some("what it hides until a script runs");
             return Ok(Found { page, body, all, selection, fallback, furniture });
         }
         page = page.hidden_again(options)?;
-        inline_furniture::hide(&mut page, options);
+        inline_furniture::hide(&mut page);
     }
     // Short lines are no prose, but a reader sees them: an article of a list is not outdone by what an app loads.
     let seen = selection.as_ref().map_or(0, |selection| {
@@ -312,7 +317,7 @@ fn find(text: &str, mut page: Page, options: &Options) -> Result<Found, ParseErr
             page.kind,
             options,
         )?;
-        let furniture = inline_furniture::hide(&mut filled, options);
+        let furniture = inline_furniture::hide(&mut filled);
         let (body, all, wider) = look(&filled);
         if let Some(selection) = wider.filter(|selection| selection.prose >= wanted * 0.5) {
             let fallback = Some("the data that it states for its script");
@@ -325,8 +330,8 @@ fn find(text: &str, mut page: Page, options: &Options) -> Result<Found, ParseErr
 }
 
 /// A page without prose, for site rules that say where on it the article is.
-fn whole(mut page: Page, options: &Options) -> Found {
-    let furniture = inline_furniture::hide(&mut page, options);
+fn whole(mut page: Page) -> Found {
+    let furniture = inline_furniture::hide(&mut page);
     let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
     let all = Segments::of(&page, body);
     let selection = Selection { container: body, core: body, share: 0.0, prose: 0.0 };

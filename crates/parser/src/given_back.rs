@@ -1,4 +1,4 @@
-//! What a caller wants back: lifts of rules that are kept, and what stands outside the container.
+//! What a caller wants back: marks within lines, lifts of rules that are kept, and what stands outside the container.
 
 use std::ops::Range;
 
@@ -15,6 +15,11 @@ pub(crate) fn kept<'a>(
     options: &'a Options,
 ) -> impl Iterator<Item = &'a Proposal> {
     proposals.iter().filter(|proposal| options.keeps(proposal.rule.name))
+}
+
+/// Whether marks within lines are wanted back. Titles are read without them all the same.
+pub(crate) fn wants_marks(furniture: &[Removal], options: &Options) -> bool {
+    furniture.iter().any(|removal| options.names_kept(&removal.rule))
 }
 
 /// Takes those removals back whose rules are named, and gives the element that holds what they took and the container,

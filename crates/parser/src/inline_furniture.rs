@@ -8,7 +8,6 @@
 
 use offprint_model::{Place, Removal, RemovalKind};
 
-use crate::Options;
 use crate::clean::Rule;
 use crate::page::Page;
 use crate::purpose::Purpose;
@@ -37,15 +36,20 @@ pub(crate) const RULES: [Rule; 3] = [
     Rule::new("link-number", "is the number of a link in a list of addresses"),
 ];
 
-/// Hides the furniture within lines of a page, but that of rules to be kept; the removals that account for it.
-pub(crate) fn hide(page: &mut Page, options: &Options) -> Vec<Removal> {
+/// Hides the furniture within lines of a page; the removals that account for it.
+pub(crate) fn hide(page: &mut Page) -> Vec<Removal> {
+    hide_but(page, &[])
+}
+
+/// The same for all rules but some.
+pub(crate) fn hide_but(page: &mut Page, keep: &[String]) -> Vec<Removal> {
     let mut found: Vec<(usize, &str, &str)> = Vec::new();
     let mut row = 0;
     while row < page.len() {
         let at = page.row(row);
         let rule =
             if at.tag == Tag::Text || !at.visible || at.chars == 0 { None } else { rule_of(page, row) };
-        match rule.filter(|(name, _)| !options.keeps(name)) {
+        match rule.filter(|(name, _)| !keep.iter().any(|kept| kept == name)) {
             Some((rule, reason)) => {
                 found.push((row, rule, reason));
                 row = at.end;
@@ -126,10 +130,11 @@ mod tests {
     use offprint_model::InputKind;
 
     use super::*;
+    use crate::Options;
 
     fn left(html: &str) -> (String, Vec<String>) {
         let mut page = Page::parse(html, InputKind::Html, &Options::default()).unwrap();
-        let removals = hide(&mut page, &Options::default());
+        let removals = hide(&mut page);
         (page.visible_text(0..page.len()), removals.into_iter().map(|removal| removal.text).collect())
     }
 

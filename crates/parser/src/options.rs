@@ -12,7 +12,8 @@ pub struct Options {
     pub keep: Vec<String>,
     /// Names of rules that take all that they propose, where it would be weighed against the rest of the page otherwise.
     pub drop: Vec<String>,
-    /// Nothing that stands in the article's container is taken, but by the rules of `drop`.
+    /// No pass and not the scorer take anything from the article's container, but by the rules of `drop`. Marks within
+    /// lines and what stands outside the container come back by their rules' names only, in `keep`.
     pub keep_all: bool,
     /// What is said of single sites.
     pub sites: Arc<Sites>,

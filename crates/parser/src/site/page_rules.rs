@@ -88,9 +88,10 @@ impl PageRules {
         // Who names an element means it, also where the page hides it until a script runs.
         if !found.include.is_empty() && !found.include.iter().any(|row| page.row(*row).visible) {
             page = page.revealed(&self.options)?;
-            *furniture = inline_furniture::hide(&mut page, &self.options);
+            *furniture = inline_furniture::hide_but(&mut page, &self.options.keep);
         }
-        let scope = scope::apply(&mut page, found, &mut self.warnings);
+        let scope =
+            scope::apply(&mut page, found, self.options.names_kept(scope::BESIDE), &mut self.warnings);
         let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
         let all = Segments::of(&page, body);
         let narrowed = match scope.container {
@@ -101,7 +102,7 @@ impl PageRules {
             let what = "what is excluded is all the text of the page; nothing was left out";
             self.warnings.push(what.to_owned());
             page = page.hidden_again(&self.options)?;
-            *furniture = inline_furniture::hide(&mut page, &self.options);
+            *furniture = inline_furniture::hide_but(&mut page, &self.options.keep);
             let all = Segments::of(&page, body);
             return Ok((page, all, selection));
         };

@@ -9,6 +9,9 @@ use super::selector::{Lookup, Selector};
 use crate::page::Page;
 use crate::tag::Tag;
 
+/// The rule of what stands beside included elements.
+pub(super) const BESIDE: &str = "outside-article";
+
 /// What selectors leave of a page.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
@@ -98,8 +101,8 @@ fn outermost(page: &Page, rows: Vec<usize>) -> Vec<usize> {
     out
 }
 
-/// Hides in a page what is not to be the body.
-pub(super) fn apply(page: &mut Page, found: Matches, warnings: &mut Vec<String>) -> Scope {
+/// Hides in a page what is not to be the body; what stands beside the included elements only where it is not `kept`.
+pub(super) fn apply(page: &mut Page, found: Matches, kept: bool, warnings: &mut Vec<String>) -> Scope {
     let mut scope = Scope::default();
     for (row, selector) in found.exclude {
         let holds_body = found.include.iter().any(|included| page.is_within(*included, row));
@@ -111,9 +114,10 @@ pub(super) fn apply(page: &mut Page, found: Matches, warnings: &mut Vec<String>)
         scope.leave_out(page, row, "site-exclude", &selector, RemovalKind::Furniture);
     }
     if let Some(container) = common(page, &found.include) {
-        for row in apart(page, container, &found.include) {
+        let beside = if kept { Vec::new() } else { apart(page, container, &found.include) };
+        for row in beside {
             let why = "stands beside what the site rules include";
-            scope.leave_out(page, row, "outside-article", why, RemovalKind::Outside);
+            scope.leave_out(page, row, BESIDE, why, RemovalKind::Outside);
         }
         scope.container = Some(container);
     }
