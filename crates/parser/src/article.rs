@@ -110,6 +110,8 @@ pub(crate) fn observed(
         values = site.values(&page, metadata::stated_language(&page));
         (page, all, selection) = site.scoped(page, all, selection, &mut furniture)?;
     }
+    let own_options = site.as_ref().map(|site| site.options().clone());
+    let options = own_options.as_ref().unwrap_or(options);
     let stated = metadata::stated_language(&page);
     let container = selection.container;
     let rows = page.subtree(container);
@@ -148,7 +150,7 @@ pub(crate) fn observed(
     let proposals: Vec<Proposal> =
         clean(&view, options).into_iter().map(|proposal| proposal.moved_by(first)).collect();
     observer(&Observed { view: &view, all: &all.all, inside: first..last, proposals: &proposals });
-    let judges = site.as_ref().is_none_or(|site| !site.includes());
+    let judges = site.as_ref().map_or(scorer::Judges::All, PageRules::judges);
     let proposed = proposals;
     let scorer::Scored { container, proposals } =
         scorer::look(&view, &all.all, first..last, &proposed, options, judges);

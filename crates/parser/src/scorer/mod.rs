@@ -58,22 +58,34 @@ pub(crate) struct Scored {
     pub proposals: Vec<Proposal>,
 }
 
-/// Looks at all segments of a page. `inside` are those of the container; `proposals` count from the page's first. Where
-/// it is not to judge, as on text scrapes, only the passes' word counts.
+/// What the scorer is to judge of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Judges {
+    /// The whole page.
+    All,
+    /// The container, from which something may be taken but to which nothing is added.
+    Inside,
+    /// Nothing, as on text scrapes: only the passes' word counts.
+    Nothing,
+}
+
+/// Looks at all segments of a page. `inside` are those of the container; `proposals` count from the page's first.
 pub(crate) fn look(
     view: &View<'_>,
     all: &[Segment],
     inside: Range<usize>,
     proposals: &[Proposal],
     options: &Options,
-    judges: bool,
+    judges: Judges,
 ) -> Scored {
     let is_kept_rule = |name: &str| options.keeps(name);
     let untouched = Scored {
         container: view.container,
         proposals: proposals.iter().filter(|proposal| !is_kept_rule(proposal.rule.name)).cloned().collect(),
     };
-    let Some(trees) = TREES.as_ref().filter(|_| judges && !view.is_scrape()) else { return untouched };
+    let Some(trees) = TREES.as_ref().filter(|_| judges != Judges::Nothing && !view.is_scrape()) else {
+        return untouched;
+    };
     let scene = Scene::new(view, all, inside.clone(), proposals);
     let figures: Vec<Vec<f32>> = (0..all.len()).map(|at| of_segment(&scene, at)).collect();
     let scores: Vec<f64> = figures.iter().map(|figures| trees.score(figures)).collect();
@@ -90,7 +102,7 @@ pub(crate) fn look(
                 (Some(pass), _) if !pass.lifts.is_empty() || options.drops(pass.rule.name) => false,
                 (_, Some(segment)) if !is_judged(segment) || is_note(view, segment, &pointed_at) => by_passes,
                 (_, Some(segment)) if by_passes => score >= bar(segment) || is_kept_rule(RULE.name),
-                _ => score >= KEPT_FROM,
+                _ => score >= KEPT_FROM && (judges == Judges::All || inside.contains(&at)),
             }
         })
         .collect();
@@ -99,7 +111,8 @@ pub(crate) fn look(
     };
     let before = prose(&|at| inside.contains(&at) && pass(at).is_none());
     let too_much = prose(&|at| kept.get(at).copied().unwrap_or(false)) < before * LEAST_LEFT;
-    if too_much && !options.drops(RULE.name) {
+    let baseless = judges == Judges::Inside && before <= 0.0;
+    if (too_much || baseless) && !options.drops(RULE.name) {
         return untouched;
     }
     pictures(view, all, &inside, taken, &mut kept);

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use thiserror::Error;
 use url::{Host, Url};
 
+use super::site_config::GLOBAL;
 use super::{Ignored, SiteFileError, SiteRules};
 
 /// Hosts that rules are for. `example.org` is that host, also as `www.example.org`; `*.example.org` every host under it
@@ -101,10 +102,10 @@ impl Sites {
     /// [`UnknownHost`] where the name of the file says no host.
     pub fn add_config(&mut self, text: &str, file: &str) -> Result<(), UnknownHost> {
         let stem = file.strip_suffix(".txt").unwrap_or(file);
-        let pattern: HostPattern = match (stem, stem.strip_prefix('.')) {
-            ("global", _) => HostPattern::Every,
-            (_, Some(under)) => format!("*.{under}").parse()?,
-            (host, None) => host.parse()?,
+        let pattern: HostPattern = match stem.strip_prefix('.') {
+            _ if file == GLOBAL => HostPattern::Every,
+            Some(under) => format!("*.{under}").parse()?,
+            None => stem.parse()?,
         };
         self.configs.insert(pattern, SiteRules::from_config(text, file));
         Ok(())

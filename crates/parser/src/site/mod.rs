@@ -46,6 +46,8 @@ pub struct SiteRules {
     pub drop: Vec<String>,
     /// Whether no pass takes anything, as in [`crate::Options::keep_all`].
     pub keep_all: bool,
+    /// Whether what looks like furniture within the elements of `include` stays; what becomes metadata is still lifted.
+    pub keep_furniture: bool,
     /// Replacements in the page's text, before it is read as HTML.
     pub replace: Vec<Replacement>,
     /// Whether the rules for every site, of `global.txt`, are not added to these.
@@ -100,6 +102,7 @@ impl SiteRules {
         self.keep.extend(keep);
         self.drop.extend(drop);
         self.keep_all |= others.keep_all;
+        self.keep_furniture |= others.keep_furniture;
         self.alone |= others.alone;
         self.replace.extend(others.replace.iter().cloned());
         self.problems.extend(others.problems.iter().cloned());

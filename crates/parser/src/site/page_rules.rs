@@ -7,10 +7,11 @@ use offprint_model::{Removal, Warning, WarningKind};
 use super::rewrite::rewrite;
 use super::{SiteRules, Values, scope};
 use crate::page::Page;
+use crate::scorer::Judges;
 use crate::segments::{Segment, Segments, within};
 use crate::select::{Selection, select};
 use crate::tag::Tag;
-use crate::{Context, Options, ParseError, inline_furniture};
+use crate::{Context, Options, ParseError, clean, inline_furniture};
 
 /// The rules for a page.
 pub(crate) struct PageRules {
@@ -22,8 +23,8 @@ pub(crate) struct PageRules {
     warnings: Vec<String>,
     /// Rows whose subtrees are left out.
     gone: Vec<usize>,
-    /// Whether the rules say what the body is.
-    includes: bool,
+    /// What is left to the scorer.
+    judges: Judges,
 }
 
 impl PageRules {
@@ -39,7 +40,14 @@ impl PageRules {
         own.drop.extend(rules.drop.iter().filter(|rule| !options.keep.contains(rule)).cloned());
         own.keep_all |= rules.keep_all;
         let warnings = rules.problems.clone();
-        Some(Self { rules, options: own, removals: Vec::new(), warnings, gone: Vec::new(), includes: false })
+        Some(Self {
+            rules,
+            options: own,
+            removals: Vec::new(),
+            warnings,
+            gone: Vec::new(),
+            judges: Judges::All,
+        })
     }
 
     /// The caller's options with what the rules say of cleaning.
@@ -90,6 +98,7 @@ impl PageRules {
             page = page.revealed(&self.options)?;
             *furniture = inline_furniture::hide_but(&mut page, &self.options.keep);
         }
+        let by_config = found.by_config;
         let scope =
             scope::apply(&mut page, found, self.options.names_kept(scope::BESIDE), &mut self.warnings);
         let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
@@ -106,15 +115,25 @@ impl PageRules {
             let all = Segments::of(&page, body);
             return Ok((page, all, selection));
         };
-        self.includes = scope.container.is_some();
+        if scope.container.is_some() {
+            // A user who names elements has seen them; a site config names what holds the text and more, unless it says
+            // otherwise.
+            self.judges =
+                if by_config && !self.rules.keep_furniture { Judges::Inside } else { Judges::Nothing };
+            if self.rules.keep_furniture {
+                let rules = clean::furniture_rules();
+                let stay = rules.into_iter().filter(|rule| !self.options.drops(rule)).collect::<Vec<_>>();
+                self.options.keep.extend(stay);
+            }
+        }
         self.removals.extend(scope.removals);
         self.gone = scope.gone;
         Ok((page, all, narrowed))
     }
 
-    /// Whether the rules say what the body is, so that nothing is to judge by where a segment stands.
-    pub(crate) const fn includes(&self) -> bool {
-        self.includes
+    /// What is left to the scorer.
+    pub(crate) const fn judges(&self) -> Judges {
+        self.judges
     }
 
     /// Marks the rows that are left out.

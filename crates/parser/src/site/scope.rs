@@ -28,6 +28,8 @@ pub(super) struct Scope {
 pub(super) struct Matches {
     /// Rows that are the body; outermost and in order.
     pub include: Vec<usize>,
+    /// Whether a site config says so.
+    pub by_config: bool,
     /// Rows that are left out, each with the selector; outermost and in order.
     pub exclude: Vec<(usize, String)>,
 }
@@ -46,9 +48,14 @@ pub(super) fn matches(
             Vec::new()
         })
     };
-    let mut included = Vec::new();
+    let (mut included, mut by_config) = (Vec::new(), false);
     for list in include {
-        let found: Vec<Vec<usize>> = list.iter().map(|selector| rows_of(selector, warnings)).collect();
+        let found: Vec<Vec<usize>> = list
+            .iter()
+            .map(|selector| {
+                rows_of(selector, warnings).into_iter().filter(|row| holds_any(page, *row)).collect()
+            })
+            .collect();
         if found.iter().all(Vec::is_empty) {
             continue;
         }
@@ -57,6 +64,7 @@ pub(super) fn matches(
         }
         included = found.into_iter().flatten().collect();
         included.sort_unstable();
+        by_config = list.iter().all(Selector::is_config);
         break;
     }
     if included.is_empty() && !include.is_empty() {
@@ -85,7 +93,25 @@ pub(super) fn matches(
         }
         outermost
     });
-    Matches { include: outermost(page, included), exclude: excluded }
+    Matches { include: outermost(page, included), by_config, exclude: excluded }
+}
+
+/// Whether an element holds words or a picture, seen or not: one that a script is to fill is none of the article.
+fn holds_any(page: &Page, row: usize) -> bool {
+    let mut at = row;
+    while at < page.row(row).end {
+        let tag = page.tag(at);
+        if tag.is_never_shown() && tag != Tag::Noscript {
+            at = page.row(at).end.max(at + 1);
+            continue;
+        }
+        let is_picture = matches!(tag, Tag::Img | Tag::AmpImg | Tag::Svg | Tag::Video | Tag::Audio);
+        if is_picture || tag == Tag::Text && !page.text(at).trim().is_empty() {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 fn outermost(page: &Page, rows: Vec<usize>) -> Vec<usize> {

@@ -27,7 +27,16 @@ pub struct Selector {
     text: String,
     file: String,
     line: usize,
-    is_config: bool,
+    origin: Origin,
+}
+
+/// What kind of file a selector is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    SiteFile,
+    SiteConfig,
+    /// The site config for every site.
+    Global,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +115,7 @@ impl Selector {
     }
 
     const fn of_parts(matcher: Matcher, text: String) -> Self {
-        Self { matcher, text, file: String::new(), line: 0, is_config: false }
+        Self { matcher, text, file: String::new(), line: 0, origin: Origin::SiteFile }
     }
 
     fn of(matcher: Matcher, text: &str) -> Self {
@@ -119,8 +128,8 @@ impl Selector {
     }
 
     /// The same as one of a site config, of which many lines match on few pages.
-    pub(super) fn of_config(self) -> Self {
-        Self { is_config: true, ..self }
+    pub(super) fn of_config(self, is_global: bool) -> Self {
+        Self { origin: if is_global { Origin::Global } else { Origin::SiteConfig }, ..self }
     }
 
     /// As it was written.
@@ -129,13 +138,18 @@ impl Selector {
     }
 
     /// Whether it is of a site config.
-    pub(super) const fn is_config(&self) -> bool {
-        self.is_config
+    pub(super) fn is_config(&self) -> bool {
+        self.origin != Origin::SiteFile
+    }
+
+    /// Whether it is for every site: what it gives is taken where nothing else gives anything.
+    pub(super) fn is_global(&self) -> bool {
+        self.origin == Origin::Global
     }
 
     /// The reader that origins name for what it finds.
-    pub(super) const fn reader(&self) -> &'static str {
-        if self.is_config { "site-config" } else { "site-file" }
+    pub(super) fn reader(&self) -> &'static str {
+        if self.is_config() { "site-config" } else { "site-file" }
     }
 
     /// The rows that it matches, in page order.

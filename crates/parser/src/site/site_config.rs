@@ -6,7 +6,9 @@
 //! markup do nothing here and are listed as ignored.
 
 use super::{Ignored, Replacement, Selector, SiteRules};
-use crate::clean;
+
+/// The file with the rules for every site.
+pub(super) const GLOBAL: &str = "global.txt";
 
 /// Fields that are known and do nothing: what is not fetched needs no links and headers, pages are read as browsers
 /// read them whatever `tidy` and `parser` say, and markup is cleaned and pictures are found by the parser's own ways.
@@ -47,6 +49,7 @@ impl SiteRules {
     /// Reads a site config. `file` is its name, for messages; it is not opened.
     pub fn from_config(text: &str, file: &str) -> Self {
         let mut rules = Self::default();
+        let is_global = file == GLOBAL;
         let (mut finds, mut replacements): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
             let (line, number) = (line.trim(), index + 1);
@@ -60,7 +63,7 @@ impl SiteRules {
                 continue;
             };
             let mut xpath = |list: &mut Vec<Selector>| match Selector::xpath(value) {
-                Ok(selector) => list.push(selector.at(file, number).of_config()),
+                Ok(selector) => list.push(selector.at(file, number).of_config(is_global)),
                 Err(error) => rules.problems.push(format!(
                     "{file}, line {number}: “{value}” of {field} was left out as it is no XPath 1.0: {error}"
                 )),
@@ -91,12 +94,10 @@ impl SiteRules {
                         Selector::class_or_id(&part)
                     };
                     if !part.is_empty() {
-                        rules.exclude.push(selector.at(file, number).of_config());
+                        rules.exclude.push(selector.at(file, number).of_config(is_global));
                     }
                 }
-                // What looks like furniture stays; what becomes metadata is still lifted.
-                "prune" if is_no(value) => rules.keep = clean::furniture_rules(),
-                "prune" => {}
+                "prune" => rules.keep_furniture = is_no(value),
                 "autodetect_on_failure" => rules.alone = is_no(value),
                 _ if IDLE.contains(&field) => {
                     rules.ignored.push(Ignored {
@@ -158,8 +159,7 @@ mod tests {
         assert_eq!((rules.include.len(), rules.title.len(), rules.author.len()), (2, 1, 1));
         let exclude: Vec<&str> = rules.exclude.iter().map(Selector::text).collect();
         assert_eq!(exclude, ["//aside", "promo", "/pixel"]);
-        assert!(rules.alone && rules.keep.iter().any(|rule| rule == "promotion"));
-        assert!(!rules.keep.iter().any(|rule| rule == "byline"));
+        assert!(rules.alone && rules.keep_furniture);
         let pairs: Vec<(&str, &str)> =
             rules.replace.iter().map(|one| (one.find.as_str(), one.with.as_str())).collect();
         assert_eq!(pairs, [("<b>: x", "<i>"), ("<a href=\"http://x\">", "<u>"), ("gone", "")]);

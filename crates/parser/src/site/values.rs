@@ -20,6 +20,8 @@ struct Found<T> {
     value: T,
     reader: &'static str,
     path: Option<String>,
+    /// Whether it is taken only where the parser finds none.
+    is_global: bool,
 }
 
 /// The values that site rules give for a page.
@@ -88,28 +90,34 @@ impl Values {
                 chosen: true,
             });
         };
-        if let Some(Found { value, reader, path }) = &self.title {
+        if let Some(Found { value, reader, path, .. }) = wanted(&self.title, metadata.title.is_some()) {
             metadata.title = Some(value.clone());
             tell(Field::Title, value.clone(), reader, path);
         }
-        if let Some(Found { value, reader, path }) = &self.dek {
+        if let Some(Found { value, reader, path, .. }) = wanted(&self.dek, metadata.dek.is_some()) {
             metadata.dek = Some(value.clone());
             tell(Field::Dek, value.clone(), reader, path);
         }
-        if let Some(Found { value, reader, path }) = &self.authors {
+        if let Some(Found { value, reader, path, .. }) = wanted(&self.authors, !metadata.authors.is_empty()) {
             metadata.authors = value.clone();
             let names: Vec<&str> = value.iter().map(|person| person.name.as_str()).collect();
             tell(Field::Authors, names.join("; "), reader, path);
         }
-        if let Some(Found { value, reader, path }) = &self.published {
+        if let Some(Found { value, reader, path, .. }) = wanted(&self.published, metadata.published.is_some())
+        {
             metadata.published = Some(*value);
             tell(Field::Published, value.to_string(), reader, path);
         }
-        if let Some(Found { value, reader, path }) = &self.language {
+        if let Some(Found { value, reader, path, .. }) = wanted(&self.language, metadata.language.is_some()) {
             metadata.language = Some(value.clone());
             tell(Field::Language, value.to_string(), reader, path);
         }
     }
+}
+
+/// A value that is to be taken: one for every site only where nothing is known.
+fn wanted<T>(found: &Option<Found<T>>, is_known: bool) -> Option<&Found<T>> {
+    found.as_ref().filter(|found| !found.is_global || !is_known)
 }
 
 /// The people whom a text names that a user says is of authors: where no name is recognised, it is one.
@@ -155,11 +163,17 @@ impl Reader<'_> {
             matched |= texts.iter().any(|text| !text.trim().is_empty());
             if let Some(value) = read(&texts) {
                 let path = values.first().and_then(|(_, row)| *row).map(|row| page.path(row));
-                return Some(Found { value, reader: selector.reader(), path });
+                return Some(Found {
+                    value,
+                    reader: selector.reader(),
+                    path,
+                    is_global: selector.is_global(),
+                });
             }
         }
-        if !selectors.is_empty() {
-            let all: Vec<String> = selectors.iter().map(Selector::to_string).collect();
+        let all: Vec<String> =
+            selectors.iter().filter(|selector| !selector.is_global()).map(Selector::to_string).collect();
+        if !all.is_empty() {
             let what =
                 if matched { format!("gives no {key}") } else { "matches nothing on the page".to_owned() };
             warnings.push(format!("{} of {key} {what}; the parser's own was taken", all.join(", ")));
