@@ -259,6 +259,21 @@ fn marks_within_lines_come_back_by_name_and_titles_are_read_without_them() {
     assert_eq!((&all.metadata.title, &marks.metadata.title), (&plain.metadata.title, &plain.metadata.title));
 }
 
+/// The letters of an article's body, notes and removals, sorted. Letters, not words: what stands in two cells is one word
+/// where the cells stand in one line of a removal. No figures: that of a note is its label where the note is kept.
+fn letters(article: &Article) -> Vec<char> {
+    let mut text = block_text(&article.body);
+    for more in article.notes.iter().map(|note| block_text(&note.blocks)) {
+        text.push_str(&more);
+    }
+    for removal in &article.removals {
+        text.push_str(&removal.text);
+    }
+    let mut letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
+    letters.sort_unstable();
+    letters
+}
+
 #[test]
 fn every_fixture_is_accounted_for_whatever_is_kept_and_dropped() {
     let rules = offprint::rules();
@@ -269,23 +284,7 @@ fn every_fixture_is_accounted_for_whatever_is_kept_and_dropped() {
         let most: Vec<String> =
             droppable.map(|rule| rule.name.to_owned()).filter(|rule| rule != "scored-furniture").collect();
         let Ok(plain) = offprint::read(&bytes, &Context::default(), &Options::default()) else { continue };
-        let accounted = |article: &Article| {
-            let mut text = block_text(&article.body);
-            for more in article.notes.iter().map(|note| block_text(&note.blocks)) {
-                text.push('\n');
-                text.push_str(&more);
-            }
-            for removal in &article.removals {
-                text.push('\n');
-                text.push_str(&removal.text);
-            }
-            // Letters, not words: what stands in two cells is one word where the cells stand in one line of a removal.
-            // No figures: that of a note is its label where the note is kept.
-            let mut letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
-            letters.sort_unstable();
-            letters
-        };
-        let wanted = accounted(&plain);
+        let wanted = letters(&plain);
         for options in [
             Options { keep_all: true, ..Options::default() },
             Options { keep: all.clone(), ..Options::default() },
@@ -293,8 +292,93 @@ fn every_fixture_is_accounted_for_whatever_is_kept_and_dropped() {
         ] {
             // Dropping may leave nothing of a short page, which is an error that says so.
             let Ok(article) = offprint::read(&bytes, &Context::default(), &options) else { continue };
-            let found = accounted(&article);
+            let found = letters(&article);
             assert!(wanted == found, "{}: {} letters and {}", path.display(), wanted.len(), found.len());
         }
     }
+}
+
+#[test]
+fn every_letter_is_accounted_for_whatever_selectors_name() {
+    let selectors = [
+        "//p",
+        "//div",
+        "//*",
+        "//li",
+        "//a",
+        "//p[2]",
+        "//text()",
+        "//p/text()",
+        "//@href",
+        "//body",
+        "/",
+        "//html",
+        "//h1 | //p[1]",
+        "//body/*[last()]",
+        "//*[p]",
+        "//td",
+        "//head",
+        "//img",
+        "//table | //ul",
+    ];
+    for path in crate::pages().iter().step_by(11) {
+        let bytes = std::fs::read(path).unwrap();
+        let wanted = letters(&offprint::read(&bytes, &Context::default(), &Options::default()).unwrap());
+        for selector in selectors {
+            for field in ["body", "strip", "prune: no\nbody"] {
+                let mut sites = Sites::default();
+                sites.add_config(&format!("{field}: {selector}"), "global.txt").unwrap();
+                let options = Options { sites: Arc::new(sites), ..Options::default() };
+                let article = match offprint::read(&bytes, &Context::default(), &options) {
+                    Ok(article) => article,
+                    // Whoever leaves all paragraphs out may be left with nothing.
+                    Err(_) if field == "strip" => continue,
+                    Err(error) => panic!("{}: {field}: {selector}: {error}", path.display()),
+                };
+                let found = letters(&article);
+                let counts = (wanted.len(), found.len());
+                assert!(wanted == found, "{}: {field}: {selector}: {counts:?}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_examples_of_the_documentation_are_read() {
+    let guide =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/site-rules.md")).unwrap();
+    let examples: Vec<&str> = guide
+        .split("```toml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("```").map(|(toml, _)| toml))
+        .collect();
+    assert_eq!(examples.len(), 1);
+    let tables = offprint::SiteRules::from_file(examples[0], "sites.toml").unwrap();
+    assert_eq!(tables.len(), 3);
+    // Every rule that the guide names is one.
+    for rule in [
+        "newsletter-box",
+        "scored-furniture",
+        "permalink",
+        "edit-link",
+        "link-number",
+        "side-column",
+        "cookie-wall",
+    ] {
+        assert!(guide.contains(rule) && offprint::rules().iter().any(|known| known.name == rule), "{rule}");
+    }
+}
+
+#[test]
+fn the_caller_s_word_on_a_rule_goes_before_what_is_said_of_the_site() {
+    let page = text_of(APPEAL);
+    let taken = |options: Options| {
+        read(&page, &options).removals.iter().any(|removal| removal.rule == "donation-appeal")
+    };
+    let (keep, drop) =
+        ("['*']\nkeep = 'donation-appeal'", "['*']\nkeep-all = true\ndrop = 'donation-appeal'");
+    let rule = || vec!["donation-appeal".to_owned()];
+    assert!(!taken(site_file(keep)) && taken(site_file(drop)));
+    assert!(taken(Options { drop: rule(), ..site_file(keep) }));
+    assert!(!taken(Options { keep: rule(), ..site_file(drop) }));
 }

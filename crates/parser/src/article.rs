@@ -154,6 +154,10 @@ pub(crate) fn observed(
     let proposed = proposals;
     let scorer::Scored { container, proposals } =
         scorer::look(&view, &all.all, first..last, &proposed, options, judges);
+    let proposals = match judges {
+        scorer::Judges::All => proposals,
+        _ => given_back::not_all(proposals, &all.all, &(first..last), options),
+    };
 
     let mut gone = vec![false; page.len()];
     for proposal in &proposals {
@@ -191,7 +195,12 @@ pub(crate) fn observed(
     let resolver = Resolver::new(own, base);
     let Body { blocks, notes, written } = blocks(&page, &all, container, &gone, &resolver, language.as_ref());
     if blocks.is_empty() {
-        return Err(ParseError::NoArticle { hint: "nothing was left of the page after cleaning" });
+        let hint = if options.drop.is_empty() {
+            "nothing was left of the page after cleaning"
+        } else {
+            "nothing was left of the page after cleaning; rules that were to be dropped took all of it"
+        };
+        return Err(ParseError::NoArticle { hint });
     }
 
     let has_people = !known.authors.is_empty();

@@ -7,6 +7,7 @@ use offprint_model::Removal;
 use crate::Options;
 use crate::clean::Proposal;
 use crate::page::Page;
+use crate::segments::Segment;
 use crate::site::{apart, common};
 
 /// The proposals whose texts stay in the article, and whose lifts are metadata nonetheless.
@@ -20,6 +21,21 @@ pub(crate) fn kept<'a>(
 /// Whether marks within lines are wanted back. Titles are read without them all the same.
 pub(crate) fn wants_marks(furniture: &[Removal], options: &Options) -> bool {
     furniture.iter().any(|removal| options.names_kept(&removal.rule))
+}
+
+/// What is taken from a container that a caller names, given as segments of the page: not all that it says.
+pub(crate) fn not_all(
+    proposals: Vec<Proposal>,
+    all: &[Segment],
+    inside: &Range<usize>,
+    options: &Options,
+) -> Vec<Proposal> {
+    let is_taken = |at: &usize| proposals.iter().any(|proposal| proposal.segments.contains(at));
+    let says = |at: &usize| all.get(*at).is_some_and(|segment| segment.width > 0);
+    if options.drop.is_empty() && inside.clone().filter(says).all(|at| is_taken(&at)) {
+        return Vec::new();
+    }
+    proposals
 }
 
 /// Takes those removals back whose rules are named, and gives the element that holds what they took and the container,

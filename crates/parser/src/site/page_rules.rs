@@ -89,7 +89,9 @@ impl PageRules {
         if include.is_empty() && exclude.is_empty() {
             return Ok((page, all, selection));
         }
-        let found = scope::matches(&page, include, exclude, &mut self.warnings);
+        // Rows keep their numbers whatever is shown of them.
+        let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
+        let found = scope::matches(&page, body, include, exclude, &mut self.warnings);
         if found.include.is_empty() && found.exclude.is_empty() {
             return Ok((page, all, selection));
         }
@@ -101,7 +103,6 @@ impl PageRules {
         let by_config = found.by_config;
         let scope =
             scope::apply(&mut page, found, self.options.names_kept(scope::BESIDE), &mut self.warnings);
-        let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
         let all = Segments::of(&page, body);
         let narrowed = match scope.container {
             Some(container) => Some(included(&page, &all, container)),

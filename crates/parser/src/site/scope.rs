@@ -37,6 +37,7 @@ pub(super) struct Matches {
 /// Finds what selectors match; pushes warnings of those that match nothing.
 pub(super) fn matches(
     page: &Page,
+    body: usize,
     include: &[Vec<Selector>],
     exclude: &[Selector],
     warnings: &mut Vec<String>,
@@ -62,8 +63,12 @@ pub(super) fn matches(
         for (selector, _) in list.iter().zip(&found).filter(|(_, rows)| rows.is_empty()) {
             warnings.push(format!("{selector} of include matches nothing on the page"));
         }
-        included = found.into_iter().flatten().collect();
+        // The page around its body is its body; what stands beside that is never shown.
+        let in_body = |row: usize| if page.is_within(body, row) { body } else { row };
+        included =
+            found.into_iter().flatten().map(in_body).filter(|row| page.is_within(*row, body)).collect();
         included.sort_unstable();
+        included.dedup();
         by_config = list.iter().all(Selector::is_config);
         break;
     }
