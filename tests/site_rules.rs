@@ -344,6 +344,21 @@ fn every_letter_is_accounted_for_whatever_selectors_name() {
 }
 
 #[test]
+fn an_expression_without_end_is_given_up_and_leaves_the_others_their_time() {
+    let html = format!(
+        "<body><p class='x'>Gone.</p>{}",
+        "<div><p>The lock has been broken since the winter.</p>".repeat(200)
+    );
+    let mut sites = Sites::default();
+    let text = "strip: //*[//*[//*[//*[contains(., 'y')]]]]\nstrip: //p[@class='x']";
+    sites.add_config(text, "global.txt").unwrap();
+    let article = read(&html, &Options { sites: Arc::new(sites), ..Options::default() });
+    let said = warnings(&article);
+    assert!(said.len() == 1 && said[0].contains("global.txt, line 1) was given up"), "{said:?}");
+    assert!(!block_text(&article.body).contains("Gone."));
+}
+
+#[test]
 fn the_examples_of_the_documentation_are_read() {
     let guide =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/site-rules.md")).unwrap();

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use offprint_model::{Place, Removal, RemovalKind};
 
 use super::Replacement;
+use super::selector::shortened;
 
 /// The text with everything replaced, the removals that account for it, and what could not be done.
 pub(super) fn rewrite<'a>(
@@ -24,7 +25,8 @@ pub(super) fn rewrite<'a>(
         if text.len().saturating_add(grown) > max_bytes {
             warnings.push(format!(
                 "replacing “{}” ({}) would make the page larger than {max_bytes} bytes; it was not done",
-                one.find, one.file
+                shortened(&one.find),
+                one.file
             ));
             continue;
         }
@@ -32,7 +34,7 @@ pub(super) fn rewrite<'a>(
         if !words.is_empty() && words_of(&one.with) != words {
             removals.push(Removal {
                 rule: RULE.to_owned(),
-                reason: format!("find_string “{}” ({})", one.find, one.file),
+                reason: format!("find_string “{}” ({})", shortened(&one.find), one.file),
                 confidence: 1.0,
                 text: vec![words; times].join("\n"),
                 place: Place::default(),

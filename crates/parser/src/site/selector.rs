@@ -1,6 +1,7 @@
 //! Selectors: of elements by CSS, of nodes and strings by XPath, of elements by a part of their class or id.
 
-use std::cell::OnceCell;
+use std::borrow::Cow;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -17,8 +18,11 @@ const LONGEST: usize = 2_000;
 /// Most brackets open at the same time in a CSS selector.
 const DEEPEST: usize = 12;
 
-/// Work that all selectors for a page may ask for, in rows to look at: some seconds at most.
-const WORK: usize = 100_000_000;
+/// Of the values that a selector gives no more are looked at: no page names more authors, and of all else one is taken.
+const MOST_VALUES: usize = 200;
+
+/// Work that all selectors for a page may ask for, in rows to look at: a few seconds, and some 400 MB of text at most.
+const WORK: usize = 50_000_000;
 
 /// A selector, and where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,11 +158,10 @@ impl Selector {
 
     /// The rows that it matches, in page order.
     pub(super) fn rows(&self, looked: &Lookup<'_>) -> Result<Vec<usize>, Spent> {
-        let page = looked.page;
         match &self.matcher {
             Matcher::Css(selector, _) => Ok(looked.by_css(selector)),
             Matcher::XPath(expression) => {
-                let Value::Nodes(nodes) = expression.evaluate(page, &looked.budget)? else {
+                let Value::Nodes(nodes) = looked.by_xpath(expression)? else {
                     return Ok(Vec::new());
                 };
                 let mut rows: Vec<usize> =
@@ -181,23 +184,22 @@ impl Selector {
             Matcher::Css(selector, Some(name)) => Ok(looked
                 .by_css(selector)
                 .into_iter()
+                .take(MOST_VALUES)
                 .filter_map(|row| Some((Given::Text(page.attribute(row, name)?.to_owned()), Some(row))))
                 .collect()),
-            Matcher::XPath(expression) => match expression.evaluate(page, &looked.budget)? {
-                Value::Nodes(nodes) => nodes
+            Matcher::XPath(expression) => match looked.by_xpath(expression)? {
+                Value::Nodes(nodes) => Ok(nodes
                     .into_iter()
-                    .map(|node: Node| {
-                        Ok(if node.is_attribute() {
-                            (Given::Text(node.string(page, &looked.budget)?), Some(node.row))
-                        } else {
-                            of_row(node.row)
-                        })
+                    .take(MOST_VALUES)
+                    .map(|node: Node| match node.attribute_of(page) {
+                        Some((_, value)) => (Given::Text(value.to_owned()), Some(node.row)),
+                        None => of_row(node.row),
                     })
-                    .collect(),
+                    .collect()),
                 Value::Text(text) => Ok(vec![(Given::Text(text), None)]),
                 Value::Number(_) | Value::Truth(_) => Ok(Vec::new()),
             },
-            _ => Ok(self.rows(looked)?.into_iter().map(of_row).collect()),
+            _ => Ok(self.rows(looked)?.into_iter().take(MOST_VALUES).map(of_row).collect()),
         }
     }
 }
@@ -206,9 +208,20 @@ impl fmt::Display for Selector {
     /// As messages name it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.file.as_str(), self.line) {
-            ("", _) => write!(f, "“{}”", self.text),
-            (file, line) => write!(f, "“{}” ({file}, line {line})", self.text),
+            ("", _) => write!(f, "“{}”", shortened(&self.text)),
+            (file, line) => write!(f, "“{}” ({file}, line {line})", shortened(&self.text)),
         }
+    }
+}
+
+/// Characters of a selector or line that messages show.
+const SHOWN: usize = 300;
+
+/// A text as messages show it.
+pub(super) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
     }
 }
 
@@ -223,13 +236,23 @@ pub(super) enum Given {
 /// A page that selectors look at.
 pub(super) struct Lookup<'a> {
     pub page: &'a Page,
-    budget: Budget,
+    /// Work that is left.
+    left: Cell<usize>,
     by_node: OnceCell<BTreeMap<NodeId, usize>>,
 }
 
 impl<'a> Lookup<'a> {
     pub(super) fn new(page: &'a Page) -> Self {
-        Self { page, budget: Budget::new(WORK), by_node: OnceCell::new() }
+        Self { page, left: Cell::new(WORK), by_node: OnceCell::new() }
+    }
+
+    /// What an expression gives. One may ask for half of the work that is left, so that it leaves some to others.
+    fn by_xpath(&self, expression: &Expression) -> Result<Value, Spent> {
+        let share = self.left.get() / 2;
+        let budget = Budget::new(share);
+        let value = expression.evaluate(self.page, &budget);
+        self.left.set(self.left.get() - (share - budget.left()));
+        value
     }
 
     fn by_css(&self, selector: &scraper::Selector) -> Vec<usize> {

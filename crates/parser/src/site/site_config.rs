@@ -5,6 +5,7 @@
 //! over fifteen years some have slips, and the rest of such a file is good. Fields about fetching, logging in and
 //! markup do nothing here and are listed as ignored.
 
+use super::selector::shortened;
 use super::{Ignored, Replacement, Selector, SiteRules};
 
 /// The file with the rules for every site.
@@ -57,15 +58,17 @@ impl SiteRules {
                 continue;
             }
             let Some((field, bracket, value)) = statement(line) else {
-                rules
-                    .problems
-                    .push(format!("{file}, line {number}: “{line}” is no statement; write field: value"));
+                rules.problems.push(format!(
+                    "{file}, line {number}: “{}” is no statement; write field: value",
+                    shortened(line)
+                ));
                 continue;
             };
             let mut xpath = |list: &mut Vec<Selector>| match Selector::xpath(value) {
                 Ok(selector) => list.push(selector.at(file, number).of_config(is_global)),
                 Err(error) => rules.problems.push(format!(
-                    "{file}, line {number}: “{value}” of {field} was left out as it is no XPath 1.0: {error}"
+                    "{file}, line {number}: “{}” of {field} was left out as it is no XPath 1.0: {error}",
+                    shortened(value)
                 )),
             };
             match field {

@@ -9,10 +9,10 @@ pub(super) enum Expr {
     And(Vec<Expr>),
     /// Nodes of any of them.
     Union(Vec<Expr>),
-    /// `=`, `<` and their like.
-    Compare(Comparison, Box<Expr>, Box<Expr>),
-    /// `+`, `div` and their like.
-    Arithmetic(Operator, Box<Expr>, Box<Expr>),
+    /// `=`, `<` and their like, of one rank, from the left: a chain makes the tree no deeper.
+    Compare(Box<Expr>, Vec<(Comparison, Expr)>),
+    /// `+`, `div` and their like, likewise.
+    Arithmetic(Box<Expr>, Vec<(Operator, Expr)>),
     /// `-` before an expression.
     Negated(Box<Expr>),
     /// A string.

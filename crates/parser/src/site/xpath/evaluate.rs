@@ -21,6 +21,11 @@ impl Budget {
         Self(Cell::new(steps))
     }
 
+    /// What is left of it.
+    pub(crate) const fn left(&self) -> usize {
+        self.0.get()
+    }
+
     pub(super) fn spend(&self, steps: usize) -> Result<(), Spent> {
         match self.0.get().checked_sub(steps) {
             Some(left) => {
@@ -82,20 +87,27 @@ impl Evaluator<'_> {
                 }
                 Value::Nodes(sorted(nodes))
             }
-            Expr::Compare(comparison, left, right) => {
-                let (left, right) = (self.expression(left, focus)?, self.expression(right, focus)?);
-                Value::Truth(self.compare(*comparison, left, right)?)
+            Expr::Compare(first, others) => {
+                let mut left = self.expression(first, focus)?;
+                for (comparison, right) in others {
+                    let right = self.expression(right, focus)?;
+                    left = Value::Truth(self.compare(*comparison, left, right)?);
+                }
+                left
             }
-            Expr::Arithmetic(operator, left, right) => {
-                let left = self.number(left, focus)?;
-                let right = self.number(right, focus)?;
-                Value::Number(match operator {
-                    Operator::Add => left + right,
-                    Operator::Subtract => left - right,
-                    Operator::Multiply => left * right,
-                    Operator::Divide => left / right,
-                    Operator::Remainder => left % right,
-                })
+            Expr::Arithmetic(first, others) => {
+                let mut left = self.number(first, focus)?;
+                for (operator, right) in others {
+                    let right = self.number(right, focus)?;
+                    left = match operator {
+                        Operator::Add => left + right,
+                        Operator::Subtract => left - right,
+                        Operator::Multiply => left * right,
+                        Operator::Divide => left / right,
+                        Operator::Remainder => left % right,
+                    };
+                }
+                Value::Number(left)
             }
             Expr::Negated(inner) => Value::Number(-self.number(inner, focus)?),
             Expr::Literal(text) => Value::Text(text.clone()),

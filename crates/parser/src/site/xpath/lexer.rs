@@ -39,10 +39,11 @@ const SIGNS: [&str; 21] = [
 /// The tokens of a text, each with the number of the character at which it begins, from 1.
 pub(super) fn tokens(text: &str) -> Result<Vec<(Token, usize)>, XPathError> {
     let mut tokens = Vec::new();
-    let mut rest = text;
+    let (mut rest, mut at) = (text, 1);
     loop {
-        rest = rest.trim_start();
-        let at = text.chars().count() - rest.chars().count() + 1;
+        let bare = rest.trim_start();
+        at += rest.get(..rest.len() - bare.len()).unwrap_or_default().chars().count();
+        rest = bare;
         let Some(first) = rest.chars().next() else { return Ok(tokens) };
         let after_first = rest.get(first.len_utf8()..).unwrap_or_default();
         let (token, left) = if first == '"' || first == '\'' {
@@ -64,6 +65,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, usize)>, XPathError> {
             return Err(XPathError::Unexpected { found: first.to_string(), wanted: "an expression", at });
         };
         tokens.push((token, at));
+        at += rest.get(..rest.len() - left.len()).unwrap_or_default().chars().count();
         rest = left;
     }
 }

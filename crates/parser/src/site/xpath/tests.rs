@@ -83,6 +83,9 @@ fn values() {
         ("string-length('äb')", "2"),
         ("- - 2", "2"),
         ("10 div 4", "2.5"),
+        ("20 - 5 - 3 * 2 div 3 mod 4", "13"),
+        ("3 > 2 > 1", "false"),
+        ("1 = 1 = 1", "true"),
         ("1 div 0", "Infinity"),
         ("number('x')", "NaN"),
         ("round(-2.5)", "-2"),
@@ -135,8 +138,11 @@ fn nesting_is_bounded_whatever_nests() {
         ("a/", "b", ""),
         ("a or ", "b", ""),
         ("a|", "b", ""),
+        ("0 or 1 and 1=1<1+1*-(", "1", ")"),
+        ("0 or 1 and 1=1<1+1*-count(", "//p", "|//a)"),
+        ("//*[0 or 1 and 1=1<1+1*-string-length(a[1]/b) or ", "1", "]"),
     ] {
-        for times in [40, 400] {
+        for times in [20, 40, 400] {
             let text = format!("{}{inside}{}", open.repeat(times), close.repeat(times));
             if let Ok(expression) = Expression::parse(&text) {
                 let _ = expression.evaluate(&page(PAGE), &Budget::new(100_000));

@@ -30,7 +30,7 @@ impl Node {
     }
 
     /// Name and value of an attribute.
-    fn attribute_of(self, page: &Page) -> Option<(&str, &str)> {
+    pub(crate) fn attribute_of(self, page: &Page) -> Option<(&str, &str)> {
         attributes(page, self.row)?.nth(self.attribute.checked_sub(1)?)
     }
 
@@ -61,8 +61,8 @@ impl Node {
     }
 }
 
-/// So many bytes of text are copied or searched in the time of looking at one row, about.
-pub(super) const BYTES_OF_A_STEP: usize = 32;
+/// So many bytes of text count as the work of looking at one row: it also bounds what an expression can hold in memory.
+pub(super) const BYTES_OF_A_STEP: usize = 8;
 
 /// Names and values of an element's attributes.
 pub(super) fn attributes(page: &Page, row: usize) -> Option<impl Iterator<Item = (&str, &str)>> {
