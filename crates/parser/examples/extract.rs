@@ -20,6 +20,7 @@ fn main() -> std::io::Result<()> {
             Ok(article) => serde_json::json!({
                 "source": source,
                 "title": article.metadata.title,
+                "subtitle": article.metadata.dek,
                 "authors": makers(&article.metadata.authors),
                 "published": article.metadata.published.or(article.metadata.modified),
                 "text": offprint_model::block_text(&article.body),

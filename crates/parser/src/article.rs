@@ -19,15 +19,9 @@ use crate::select::{Selection, select};
 use crate::site::{PageRules, Values};
 use crate::tag::Tag;
 use crate::{
-    Context, Options, ParseError, accounting, given_back, inline_furniture, kind, language, metadata,
-    pictures, scorer, scrape, stated_body,
+    Context, Options, ParseError, accounting, confidence, given_back, inline_furniture, kind, language,
+    metadata, pictures, scorer, scrape, stated_body,
 };
-
-/// Confidence under which a warning is given.
-const DOUBTFUL: f32 = 0.5;
-
-/// Prose, in characters, of a short article: one of less is less sure to be one.
-const SHORT_ARTICLE: f32 = 600.0;
 
 /// Finds the article in bytes; see [`crate::parse`].
 pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) -> Result<Article, ParseError> {
@@ -96,7 +90,8 @@ pub(crate) fn observed(
         let above = all.all.partition_point(|segment| segment.rows.start < core);
         let head = all.all.partition_point(|segment| segment.rows.start < place.prose).max(above);
         let lines = |end: usize| all.all.get(..end).unwrap_or_default();
-        candidates.extend(metadata::lines::read(&page, lines(above), lines(head), &place, stated));
+        candidates.extend(metadata::lines::read(&page, lines(head), &place, stated));
+        candidates.extend(metadata::dek::read(&page, lines(above), &place, &candidates, stated));
         candidates.extend(metadata::lines::at_foot(&page, &all.all, &place));
         candidates.extend(metadata::headline::read(&page, &all.all, above, &candidates));
     }
@@ -215,7 +210,10 @@ pub(crate) fn observed(
         candidates.iter().any(|c| matches!(c.field, Field::Published | Field::Modified))
     };
     if kind == InputKind::Html && !dated(&candidates) {
-        candidates.extend(metadata::lines::any_date(&page, &all.all, stated));
+        candidates.extend(metadata::script_dates::read(&page));
+    }
+    if kind == InputKind::Html && !dated(&candidates) {
+        candidates.extend(metadata::weak_dates::read(&page, &all.all, inside, &place, &titles, stated));
     }
     if !dated(&candidates)
         && let Some(captured) = context.captured
@@ -236,11 +234,19 @@ pub(crate) fn observed(
         provenance: provenance(bytes, context, decoded.encoding, kind, context.captured),
         ..Article::default()
     };
-    article.confidence = confidence(&selection);
-    if article.confidence < DOUBTFUL {
+    let kept: Vec<&Segment> = all
+        .all
+        .get(within(&all.all, &page.subtree(container)))
+        .unwrap_or_default()
+        .iter()
+        .filter(|segment| !gone.get(segment.rows.start).copied().unwrap_or(false))
+        .collect();
+    let confidence = confidence::of(&page, &selection, &article.metadata, &kept);
+    article.confidence = confidence.value;
+    if let Some(why) = confidence.why {
         article.warnings.push(Warning {
             kind: WarningKind::LowConfidence,
-            message: "the page may hold no article, or only a part of it was found".into(),
+            message: format!("the page may hold no article, or only a part of it was found: {why}"),
         });
     }
     if article.metadata.title.is_none() {
@@ -259,6 +265,16 @@ pub(crate) fn observed(
         article.warnings.push(Warning {
             kind: WarningKind::Encoding,
             message: format!("some bytes are no {} and were replaced", decoded.encoding),
+        });
+    }
+    if decoded.repaired > 0 {
+        article.warnings.push(Warning {
+            kind: WarningKind::Encoding,
+            message: format!(
+                "text had been encoded twice and was repaired ({} {})",
+                decoded.repaired,
+                if decoded.repaired == 1 { "place" } else { "places" }
+            ),
         });
     }
     article.warnings.extend(site_warnings);
@@ -385,12 +401,6 @@ fn lifted(
 
 /// A byline above the text is what the reader sees: it outweighs what the page's data tell.
 const BYLINE: f32 = 0.82;
-
-/// How sure it is that the container is the article: it holds most of the page's prose, and enough of it.
-fn confidence(selection: &Selection) -> f32 {
-    let long = (selection.prose / SHORT_ARTICLE).min(1.0);
-    (0.25 + 0.4 * long + 0.35 * selection.share * long).clamp(0.0, 1.0)
-}
 
 fn provenance(
     bytes: &[u8],

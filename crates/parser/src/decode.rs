@@ -8,7 +8,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::ParseError;
+use crate::{ParseError, encoded_twice};
 
 /// How far into a page a declaration is looked for, in bytes. The standard asks for 1024; pages that put
 /// scripts first need more.
@@ -47,6 +47,8 @@ pub(crate) struct Decoded {
     pub encoding: &'static str,
     /// Whether bytes did not fit the encoding and were replaced.
     pub damaged: bool,
+    /// Runs of characters that had been encoded twice and were repaired.
+    pub repaired: usize,
 }
 
 /// Reads bytes as text.
@@ -72,7 +74,11 @@ pub(crate) fn decode(bytes: &[u8], charset: Option<&str>) -> Result<Decoded, Par
     if text.trim().is_empty() {
         return Err(ParseError::Empty);
     }
-    Ok(Decoded { text: text.into_owned(), encoding: encoding.name(), damaged })
+    let (text, repaired) = match encoded_twice::repaired(&text).filter(|_| encoding == UTF_8) {
+        Some((text, repaired)) => (text, repaired),
+        None => (text.into_owned(), 0),
+    };
+    Ok(Decoded { text, encoding: encoding.name(), damaged, repaired })
 }
 
 fn choose(bytes: &[u8], charset: Option<&str>) -> &'static Encoding {
@@ -182,7 +188,7 @@ fn utf32_with_mark(bytes: &[u8]) -> Option<Decoded> {
         damaged |= c.is_none();
         text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
     }
-    Some(Decoded { text, encoding, damaged })
+    Some(Decoded { text, encoding, damaged, repaired: 0 })
 }
 
 /// UTF-16 shows in ASCII text as a zero in every other byte.

@@ -188,6 +188,12 @@ impl Page {
         self.html.tree.get(self.row(index).id)?.value().as_element()?.attr(name)
     }
 
+    /// All attributes of an element, in the order of their names.
+    pub(crate) fn attributes(&self, index: usize) -> impl Iterator<Item = (&str, &str)> {
+        let element = self.html.tree.get(self.row(index).id).and_then(|node| node.value().as_element());
+        element.into_iter().flat_map(scraper::node::Element::attrs)
+    }
+
     /// Name of an element, also of one that [`Tag`] does not know.
     pub(crate) fn name(&self, index: usize) -> &str {
         self.html

@@ -78,6 +78,8 @@ purposes! {
     CAROUSEL = "carousel" @ 26,
     /// What customers or readers say of something.
     TESTIMONIAL = "testimonial" @ 27,
+    /// The line above the headline, or before it in one heading: subject, series, place.
+    KICKER = "kicker" @ 28,
 }
 
 impl Purpose {
@@ -138,8 +140,12 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let names: std::collections::BTreeMap<String, Vec<String>> =
-        toml::from_str(include_str!("../lexicon/class-names.toml")).unwrap_or_default();
+    let read = |text: &str| -> std::collections::BTreeMap<String, Vec<String>> {
+        toml::from_str(text).unwrap_or_default()
+    };
+    let names = read(include_str!("../lexicon/class-names.toml"))
+        .into_iter()
+        .chain(read(include_str!("../lexicon/class-names-languages.toml")));
     let (mut patterns, mut purposes) = (Vec::new(), Vec::new());
     for (key, words) in names {
         for word in words {
@@ -167,6 +173,9 @@ mod tests {
         assert!(Purpose::of_names("sharedaddy sd-sharing").has(Purpose::SHARE));
         assert!(Purpose::of_names("relatedPosts__x1").has(Purpose::RELATED));
         assert_eq!(Purpose::of_names("shareholders adieu"), Purpose::NONE);
-        assert!(!TABLE.purposes.contains(&Purpose::NONE), "a key of class-names.toml names no purpose");
+        assert!(
+            !TABLE.purposes.contains(&Purpose::NONE),
+            "a key of the lists of class names names no purpose"
+        );
     }
 }

@@ -6,9 +6,10 @@
 //! (`articleBody`, `entry-content`, `<article>`) are a short cut where they hold most of the prose. So a part of the
 //! article is lost only where less than [`STAY`] of it stands apart.
 
+use crate::lexicon::{Topic, look_up};
 use crate::page::Page;
 use crate::purpose::Purpose;
-use crate::segments::{Segment, Segments};
+use crate::segments::{Segment, SegmentKind, Segments};
 use crate::tag::Tag;
 
 /// Share of the prose that a child must hold to be gone into. A first choice, not yet measured against others: lower
@@ -38,8 +39,16 @@ pub(crate) struct Selection {
 pub(crate) fn select(page: &Page, segments: &Segments, body: usize) -> Option<Selection> {
     let mut prose = vec![0.0f32; page.len()];
     let mut total = 0.0;
+    let mut before = 0.0;
+    let mut discussion_to = 0;
     for segment in &segments.all {
-        let value = segment.prose() * weight(page, segment);
+        if before >= ARTICLE && announces_comments(segment) {
+            discussion_to = discussion_to.max(end_of_section(page, segment));
+        }
+        let in_discussion = segment.rows.start < discussion_to;
+        let doubt = if in_discussion { DOUBTFUL } else { 1.0 };
+        let value = segment.prose() * weight(page, segment).min(doubt);
+        before += value;
         total += value;
         if let Some(own) = prose.get_mut(segment.block) {
             *own += value;
@@ -68,6 +77,26 @@ pub(crate) fn select(page: &Page, segments: &Segments, body: usize) -> Option<Se
     let core = at;
     at = with_parts_beside(page, segments, body, at);
     Some(Selection { container: at, core, share: of(at) / total, prose: of(at) })
+}
+
+/// Prose before a heading over comments, in characters, from which it is an article that they follow: some 150 words.
+const ARTICLE: f32 = 900.0;
+
+/// No heading over comments is longer, in characters.
+const LONGEST_HEADING: usize = 60;
+
+/// Whether a heading says no more than that comments follow: readers may have written more than the author.
+fn announces_comments(segment: &Segment) -> bool {
+    matches!(segment.kind, SegmentKind::Heading(_))
+        && segment.width <= LONGEST_HEADING
+        && look_up(&segment.text).is(Topic::Comments)
+}
+
+/// The row after the element that a heading stands over: the nearest around it that holds more than the heading.
+fn end_of_section(page: &Page, heading: &Segment) -> usize {
+    page.ancestors(heading.block)
+        .find(|up| page.row(*up).end > heading.rows.end && page.row(*up).chars > heading.text.chars().count())
+        .map_or(heading.rows.end, |up| page.row(up).end)
 }
 
 /// How far up parts of the article beside the container are looked for.

@@ -1,5 +1,5 @@
 //! The article's text where the page only states it as data: `articleBody` in JSON-LD, or the state that an app loads
-//! its views from (`__NEXT_DATA__` and its like).
+//! its views from: `__NEXT_DATA__` and its like, data that a script assigns, attributes of components.
 //!
 //! Looked at only where what the page shows is next to nothing beside it. What is found becomes markup that stands at
 //! the end of the page, so that there is one way from there on.
@@ -104,51 +104,137 @@ fn paragraph(tag: &str, text: &str) -> String {
     format!("<{tag}>{escaped}</{tag}>\n")
 }
 
-/// The longest text in the state of an app: one string of markup, or a list of paragraphs.
+/// The text in the state of an app that says most of what the title says, and of those the longest: one string of
+/// markup, or a list of paragraphs.
 fn state(page: &Page) -> Option<String> {
-    let scripts = (0..page.len()).filter(|row| {
-        page.tag(*row) == Tag::Script
-            && (page
-                .attribute(*row, "type")
-                .is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"))
-                || page.attribute(*row, "id").is_some_and(|id| id.eq_ignore_ascii_case("__NEXT_DATA__")))
-    });
-    let mut best: Option<String> = None;
-    for script in scripts {
-        let text: String = page
-            .subtree(script)
-            .filter(|row| page.tag(*row) == Tag::Text)
-            .map(|row| page.text(row))
-            .collect();
-        if text.len() > LARGEST {
-            continue;
-        }
-        let Ok(json) = serde_json::from_str::<Json>(text.trim()) else { continue };
-        if let Some(html) = longest(&json)
-            && best.as_ref().is_none_or(|known| text_length(&html) > text_length(known))
-        {
-            best = Some(html);
+    let mut best = Best { title: title_words(page), rank: (0, 0), html: None };
+    for row in 0..page.len() {
+        for json in states(page, row) {
+            look_through(&json, &mut best);
         }
     }
-    best
+    best.html
 }
 
-/// Of all strings and lists in the data the one that holds most text. The parser of JSON bounds the depth.
-fn longest(json: &Json) -> Option<String> {
-    let mut best: Option<(usize, String)> = None;
-    let mut offer = |html: String| {
+/// The best text so far.
+struct Best {
+    title: Vec<String>,
+    /// How much of the title it says, in fifths, and how long it is.
+    rank: (usize, usize),
+    html: Option<String>,
+}
+
+impl Best {
+    fn offer(&mut self, html: String) {
         let length = text_length(&html);
-        if best.as_ref().is_none_or(|(most, _)| length > *most) {
-            best = Some((length, html));
+        // No text of fewer characters can be the article, and looking for words costs.
+        if length < SHORTEST {
+            return;
         }
-    };
+        let rank = (said_of(&html, &self.title), length);
+        if rank > self.rank && rank.0 >= LEAST_SAID {
+            self.rank = rank;
+            self.html = Some(html);
+        }
+    }
+}
+
+/// Shortest data, in bytes, that may hold an article.
+const SMALLEST: usize = 1000;
+
+/// Places of a script at which data is looked for.
+const MOST_PLACES: usize = 24;
+
+/// The state that an element holds: a script of JSON (`__NEXT_DATA__`), data that a script assigns
+/// (`window.__INITIAL_STATE__ = {…}`), an attribute (`data-react-props`).
+fn states(page: &Page, row: usize) -> Vec<Json> {
+    let fits = |text: &str| (SMALLEST..=LARGEST).contains(&text.len());
+    match page.tag(row) {
+        Tag::Text => Vec::new(),
+        Tag::Script => {
+            let text: String =
+                page.subtree(row).filter(|at| page.tag(*at) == Tag::Text).map(|at| page.text(at)).collect();
+            if !fits(&text) {
+                return Vec::new();
+            }
+            match serde_json::from_str::<Json>(text.trim()) {
+                Ok(json) => vec![json],
+                Err(_) => assigned(&text),
+            }
+        }
+        _ => page
+            .attributes(row)
+            .filter(|(_, value)| fits(value) && value.trim_start().starts_with(['{', '[']))
+            .filter_map(|(_, value)| serde_json::from_str::<Json>(value.trim()).ok())
+            .collect(),
+    }
+}
+
+/// Data that a script assigns to a name.
+fn assigned(text: &str) -> Vec<Json> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for _ in 0..MOST_PLACES {
+        let Some(at) = text.get(from..).and_then(|rest| rest.find('=')).map(|at| from + at + 1) else {
+            break;
+        };
+        from = at;
+        let Some(value) = text.get(at..).map(str::trim_start).filter(|value| value.starts_with(['{', '[']))
+        else {
+            continue;
+        };
+        let mut values = serde_json::Deserializer::from_str(value).into_iter::<Json>();
+        if let Some(Ok(json)) = values.next() {
+            from = (text.len() - value.len() + values.byte_offset()).max(at);
+            if values.byte_offset() >= SMALLEST {
+                found.push(json);
+            }
+        }
+    }
+    found
+}
+
+/// Letters of a word that says something of what a text is about.
+const TELLING: usize = 4;
+
+/// Telling words of a title from which texts are told apart by them.
+const ENOUGH_WORDS: usize = 3;
+
+/// The telling words of the page's title, in lower case.
+fn title_words(page: &Page) -> Vec<String> {
+    let title = (0..page.len()).find(|row| page.tag(*row) == Tag::Title);
+    let text: String = title
+        .map(|row| {
+            page.subtree(row).filter(|at| page.tag(*at) == Tag::Text).map(|at| page.text(at)).collect()
+        })
+        .unwrap_or_default();
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() >= TELLING)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// Fifths of the title's telling words that a text must hold: an app's state holds other articles too.
+const LEAST_SAID: usize = 2;
+
+/// How many fifths of the title's telling words a text holds; all, where the title has few.
+fn said_of(html: &str, title: &[String]) -> usize {
+    if title.len() < ENOUGH_WORDS {
+        return 5;
+    }
+    let text = html.to_lowercase();
+    title.iter().filter(|word| text.contains(word.as_str())).count() * 5 / title.len()
+}
+
+/// Offers all strings and lists in the data that are text. The parser of JSON bounds the depth.
+fn look_through(json: &Json, best: &mut Best) {
     let mut todo = vec![json];
     while let Some(one) = todo.pop() {
         match one {
-            Json::String(text) if has_blocks(text) => offer(text.clone()),
+            Json::String(text) if has_blocks(text) => best.offer(text.clone()),
             Json::Array(list) => {
                 if let Some(html) = paragraphs(list) {
-                    offer(html);
+                    best.offer(html);
                 }
                 todo.extend(list.iter());
             }
@@ -156,11 +242,15 @@ fn longest(json: &Json) -> Option<String> {
             _ => {}
         }
     }
-    best.map(|(_, html)| html)
 }
 
 /// A list of blocks as markup, if at least two of them are sentences.
 fn paragraphs(list: &[Json]) -> Option<String> {
+    // Several of several sentences each: a list of articles, or of sections, in which lists of their own are found.
+    let articles = list.iter().filter(|item| sentences_in(item, 0) >= SENTENCES_OF_ARTICLE).count();
+    if articles > 1 {
+        return None;
+    }
     let mut html = String::new();
     let mut sentences = 0;
     for block in list {
@@ -188,13 +278,26 @@ fn paragraphs(list: &[Json]) -> Option<String> {
     (sentences >= 2).then_some(html)
 }
 
+/// Sentences, each a string of its own, that an item of a list holds from which it is no paragraph.
+const SENTENCES_OF_ARTICLE: usize = 4;
+
+/// Strings of some length in an item.
+fn sentences_in(json: &Json, depth: usize) -> usize {
+    match json {
+        Json::String(text) => usize::from(text.chars().count() >= SENTENCE && text.contains(' ')),
+        Json::Array(list) if depth < DEEPEST => list.iter().map(|one| sentences_in(one, depth + 1)).sum(),
+        Json::Object(map) if depth < DEEPEST => map.values().map(|one| sentences_in(one, depth + 1)).sum(),
+        _ => 0,
+    }
+}
+
 fn strings(json: &Json, depth: usize, out: &mut String) {
     match json {
-        Json::String(text) => out.push_str(text),
+        Json::String(text) if !text.starts_with("http") => out.push_str(text),
         Json::Array(list) if depth < DEEPEST => list.iter().for_each(|one| strings(one, depth + 1, out)),
         Json::Object(map) if depth < DEEPEST => {
             for (key, value) in map {
-                if !NOT_TEXT.contains(&key.as_str()) {
+                if !key.starts_with('@') && !NOT_TEXT.contains(&key.as_str()) {
                     strings(value, depth + 1, out);
                 }
             }

@@ -3,12 +3,16 @@
 
     cargo build --release -p offprint-parser --example samples
     pip install lightgbm numpy
-    python3 crates/parser/training/train.py CORPUS --samples target/release/examples/samples
+    python3 crates/parser/training/train.py CORPUS --snippets TRAFILATURA/tests --samples target/release/examples/samples
 
 CORPUS is a folder of sets; a set holds NAME.html.gz pages and truth.jsonl, a JSON object a line with `name`, `kind`
 (only `article` is used), `url` and `text`. What is printed, and put into the head of the table: word F1, the share of
 the truth's words that are kept, the share of the words kept that are the truth's, and the share of pages with a word F1
 of 0.98 or more, for the passes alone and with the scorer, under cross-validation that leaves whole sites out.
+
+With --snippets, segments are learned from also that hold snippets of which people said that they are the article's or
+not, on pages of other kinds and languages: TRAFILATURA is a checkout of its repository, whose tests/evaldata.json has an
+object for each page with `file`, `with` and `without`. Printed of them: the shares of both kinds that are decided rightly.
 
 A segment's label is the share of its words that stand in the truth, in order where it is short. Each page weighs the
 same. Pages on which the passes reach less than BAD are not learned from: their truth holds a part of what a reader
@@ -25,6 +29,9 @@ import numpy as np
 FOLDS = 5
 TREES = 120
 BAD = 0.7
+# What a segment of known snippets weighs; all segments of a page of known text weigh some 100 together. Of 1, 3 and 8, 3
+# gave most on both kinds of pages.
+SNIPPET_WEIGHT = 3.0
 # Bars of crates/parser/src/scorer/mod.rs, as probabilities.
 TAKEN_UNDER, CAPTION_TAKEN_UNDER, KEPT_FROM = 0.3, 0.12, 0.7
 CAPTION = 4  # the kind of a caption
@@ -64,7 +71,11 @@ def samples(binary, pages):
             path = Path(folder) / f"{number}.html"
             path.write_bytes(gzip.decompress(packed.read_bytes()))
             paths.append(str(path))
-        done = subprocess.run([binary, *paths], stdout=subprocess.PIPE, check=True)
+        return samples_of(binary, paths)
+
+
+def samples_of(binary, paths):
+    done = subprocess.run([binary, *paths], stdout=subprocess.PIPE, check=True)
     lines = [json.loads(line) for line in done.stdout.decode("utf-8").split("\n") if line.strip()]
     return lines[0]["names"], [line.get("segments", []) for line in lines[1:]]
 
@@ -119,8 +130,58 @@ def labels(segments, truth):
 
 
 def fold_of(truth):
-    site = urlparse(truth.get("url") or "").netloc or truth["name"]
+    return fold_of_site(urlparse(truth.get("url") or "").netloc or truth["name"])
+
+
+def fold_of_site(site):
     return int(hashlib.sha1(site.encode()).hexdigest(), 16) % 10 % FOLDS
+
+
+class Snippets:
+    """Segments that hold snippets of known kind."""
+
+    def __init__(self, folder, binary):
+        pages = []
+        for url, page in sorted(json.loads((Path(folder) / "evaldata.json").read_text(encoding="utf-8")).items()):
+            places = (Path(folder) / sub / page["file"] for sub in ("eval", "cache"))
+            path = next((place for place in places if place.exists()), None)
+            if path:
+                pages.append((urlparse(url).netloc, page, str(path)))
+        letters = lambda text: re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text or "").lower())
+        rows, label, kept, fold = [], [], [], []
+        _, segments = samples_of(binary, [path for _, _, path in pages])
+        for (site, page, _), own in zip(pages, segments):
+            good = [one for one in map(letters, page["with"]) if len(one) > 5]
+            bad = [one for one in map(letters, page["without"]) if len(one) > 3]
+            for one in own:
+                text = letters(one["text"])
+                is_good = any(snippet in text for snippet in good)
+                # A short snippet says something of a segment only where it is most of it.
+                is_bad = any(snippet in text and (len(snippet) > 12 or len(snippet) * 2 > len(text)) for snippet in bad)
+                if text and is_good != is_bad:
+                    rows.append(one["figures"])
+                    label.append(float(is_good))
+                    kept.append(one["kept"])
+                    fold.append(fold_of_site(site))
+        self.rows, self.label = np.array(rows, np.float32), np.array(label)
+        self.kept, self.fold = np.array(kept), np.array(fold)
+
+    def report(self, what, kept):
+        good = self.label == 1
+        line = (f"{what}, snippets: the article's {kept[good].mean():.4f}, others' {1 - kept[~good].mean():.4f}, "
+                f"all {(kept == good).mean():.4f}")
+        print(line, flush=True)
+        return [line]
+
+
+def decided(names, rows, kept, scores):
+    """What is kept, by the rules of crates/parser/src/scorer/mod.rs."""
+    column = {name: at for at, name in enumerate(names)}
+    kind = rows[:, column["kind"]]
+    bar = np.where(kind == CAPTION, CAPTION_TAKEN_UNDER, TAKEN_UNDER)
+    lifted = rows[:, column["a rule lifts it"]] > 0
+    scored = np.where(kept, scores >= bar, (scores >= KEPT_FROM) & ~lifted)
+    return np.where(np.isin(kind, list(UNJUDGED)), kept, scored)
 
 
 class Data:
@@ -151,9 +212,6 @@ class Data:
             (self.rows[:, column["linked"]] > 0.9) | (self.rows[:, column["words"]] < 6))
         chosen = np.random.RandomState(1).rand(len(self.rows)) < EASY_KEPT
         self.learned = ~np.isnan(self.label) & (~easy | chosen | (self.label >= 0.5)) & ~(alone < BAD)[self.page]
-        self.bar = np.where(self.rows[:, column["kind"]] == CAPTION, CAPTION_TAKEN_UNDER, TAKEN_UNDER)
-        self.judged = ~np.isin(self.rows[:, column["kind"]], list(UNJUDGED))
-        self.lifted = self.rows[:, column["a rule lifts it"]] > 0
 
     def found(self, number, kept):
         at = self.start[number]
@@ -161,11 +219,6 @@ class Data:
 
     def f1(self, kept):
         return np.array([word_f1(self.found(n, kept), true) for n, true in enumerate(self.truth)])
-
-    def decided(self, scores):
-        """What is kept, by the rules of crates/parser/src/scorer/mod.rs."""
-        scored = np.where(self.kept, scores >= self.bar, (scores >= KEPT_FROM) & ~self.lifted)
-        return np.where(self.judged, scored, self.kept)
 
     def report(self, what, kept):
         f1, lines = self.f1(kept), []
@@ -182,9 +235,16 @@ class Data:
         print("\n".join(lines), flush=True)
         return lines
 
-    def trained(self, which):
-        data = lightgbm.Dataset(self.rows[which], label=np.clip(self.label[which], 0, 1), weight=self.weight[which])
-        return lightgbm.train(SETTINGS, data, TREES)
+    def trained(self, fold, snippets):
+        """Trees learned from all folds but one."""
+        which = self.learned & (self.fold != fold)
+        rows, label, weight = self.rows[which], np.clip(self.label[which], 0, 1), self.weight[which]
+        if snippets:
+            others = snippets.fold != fold
+            rows = np.concatenate([rows, snippets.rows[others]])
+            label = np.concatenate([label, snippets.label[others]])
+            weight = np.concatenate([weight, np.full(others.sum(), SNIPPET_WEIGHT)])
+        return lightgbm.train(SETTINGS, lightgbm.Dataset(rows, label=label, weight=weight), TREES)
 
 
 def table(model, names):
@@ -212,22 +272,33 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus")
     parser.add_argument("--samples", required=True, help="the program `samples`, an example of offprint-parser")
+    parser.add_argument("--snippets", help="a folder with evaldata.json and the pages that it names")
     parser.add_argument("--out", default=str(Path(__file__).parent.parent / "model" / "segments.trees"))
     parser.add_argument("--no-check", action="store_true", help="leave out the cross-validation")
     args = parser.parse_args()
     data = Data(args.corpus, args.samples)
+    snippets = Snippets(args.snippets, args.samples) if args.snippets else None
     print(f"{len(data.truth)} pages, {len(data.rows)} segments, {data.learned.sum()} learned from", flush=True)
     lines = data.report("passes alone", data.kept)
+    if snippets:
+        lines += snippets.report("passes alone", snippets.kept)
     if not args.no_check:
         scores = np.zeros(len(data.rows))
+        others = np.zeros(len(snippets.rows) if snippets else 0)
         for fold in range(FOLDS):
-            model = data.trained(data.learned & (data.fold != fold))
+            model = data.trained(fold, snippets)
             scores[data.fold == fold] = model.predict(data.rows[data.fold == fold])
-        lines += data.report("with the scorer", data.decided(scores))
-    model = data.trained(data.learned)
+            if snippets:
+                others[snippets.fold == fold] = model.predict(snippets.rows[snippets.fold == fold])
+        lines += data.report("with the scorer", decided(data.names, data.rows, data.kept, scores))
+        if snippets:
+            lines += snippets.report("with the scorer", decided(data.names, snippets.rows, snippets.kept, others))
+    model = data.trained(None, snippets)
     head = ["Boosted trees over segments; how to read them: src/scorer/trees.rs. Written by training/train.py.",
             f"Learned from {len(data.truth)} pages of the development sets of WCXB, the Web Content Extraction",
-            "Benchmark (Murrough Foley, 2026, CC-BY-4.0), and of Zyte's article-extraction-benchmark (2020, MIT).",
+            "Benchmark (Murrough Foley, 2026, CC-BY-4.0), and of Zyte's article-extraction-benchmark (2020, MIT)",
+            *([f"and from {len(snippets.rows)} snippets of the evaluation of trafilatura (Adrien Barbaresi, Apache-2.0)."]
+              if snippets else []),
             f"LightGBM {lightgbm.__version__}, {TREES} trees. Cross-validation in {FOLDS} folds, whole sites left out:"]
     out = [f"# {line}" for line in head + lines] + table(model, data.names)
     Path(args.out).write_text("\n".join(out) + "\n", encoding="utf-8")

@@ -8,4 +8,9 @@ mod written;
 
 pub(crate) use machine::parse_machine;
 pub(crate) use relative::relative;
-pub(crate) use written::{date_in, dates_in, is_dateline};
+pub(crate) use written::{FoundDate, date_in, dates_in, is_dateline, labelled_date};
+
+/// Whether a word in lower case goes with a date and is no part of it: “published”, “Uhr”, “Monday”.
+pub(crate) fn goes_with_dates(word: &str) -> bool {
+    words::WORDS.others.contains(word)
+}

@@ -59,6 +59,8 @@ pub(super) struct Words {
     pub solar_months: BTreeMap<String, u8>,
     /// Say that a change is meant.
     pub updated: BTreeSet<String>,
+    /// Say that publication is meant.
+    pub published: BTreeSet<String>,
     /// Everything else that a dateline may hold.
     pub others: BTreeSet<String>,
     /// Order by language.
@@ -140,6 +142,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
                 .collect()
         };
         words.updated.extend(split(&file.dates.updated).into_iter().filter(|w| w.chars().count() > 3));
+        words.published.extend(split(&file.dates.published).into_iter().filter(|w| is_telling(w)));
         for list in [
             &file.dates.weekdays,
             &file.dates.published,
@@ -156,3 +159,10 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     words.updated.retain(|word| !published.contains(word));
     words
 });
+
+/// Whether a word by itself says that something was published, rather than “on”, “the”, “date”: “posted”, “veröffentlicht”,
+/// “公開”.
+fn is_telling(word: &str) -> bool {
+    let wide = word.chars().any(crate::segments::is_wide);
+    (wide || word.chars().count() > 4) && !matches!(word, "first" | "datum" | "fecha" | "online")
+}

@@ -43,6 +43,18 @@ pub(crate) fn date_in(text: &str, language: Option<&str>) -> Option<FoundDate> {
     find(text, language)
 }
 
+/// The date of a short line that says what date it is, before it or after: “This page was last changed on 29 January
+/// 2020 at 13:22”, “Saved by ibby on 24 July 2017”. Tells nothing of a line without such a word.
+pub(crate) fn labelled_date(text: &str, language: Option<&str>) -> Option<FoundDate> {
+    let found = find(text, language)?;
+    let pieces = pieces(text);
+    let says = |list: &std::collections::BTreeSet<String>| {
+        pieces.iter().any(|piece| matches!(piece, Piece::Word(word) if list.contains(word)))
+    };
+    let modified = says(&WORDS.updated);
+    (modified || says(&WORDS.published)).then_some(FoundDate { modified, ..found })
+}
+
 /// The dates of a short line, each with what the words before it say: “Published 3 May 2020, updated 4 June 2021”.
 pub(crate) fn dates_in(text: &str, language: Option<&str>) -> Vec<FoundDate> {
     if text.chars().count() > LONGEST || !text.chars().any(char::is_numeric) {
@@ -206,6 +218,9 @@ pub(super) fn digit(c: char) -> Option<char> {
     char::from_digit(c as u32 - zero as u32, 10)
 }
 
+/// Years of two digits below are of this century: articles of the Web are no older than 1990.
+const CENTURY_TURNS: u16 = 70;
+
 /// The date that begins at a piece, and how many pieces it takes.
 fn date_at(pieces: &[Piece], at: usize, order: Order) -> Option<(PartialDate, usize)> {
     let piece = |offset: usize| pieces.get(at + offset);
@@ -264,6 +279,24 @@ fn date_at(pieces: &[Piece], at: usize, order: Order) -> Option<(PartialDate, us
                 && let Ok(date) = PartialDate::from_day(y, *m, d)
             {
                 return Some((date, y_at + 1));
+            }
+        }
+        // In numbers, the year of two digits: 28.01.22.
+        if let (
+            Some(Piece::Number(_, 2, sign)),
+            Some(Piece::Number(second, 2, again)),
+            Some(Piece::Number(short, 2, after)),
+        ) = (piece(0), piece(1), piece(2))
+            && sign == again
+            && matches!(sign, '.' | '/')
+            && !matches!(after, '.' | '/' | ':')
+            && let (Ok(second), Ok(short)) = (u8::try_from(*second), u16::try_from(*short))
+        {
+            let month_first = *sign == '/' && matches!(order, Order::Mdy | Order::MdyWithSlash);
+            let (day, month) = if second > 12 || month_first && d <= 12 { (second, d) } else { (d, second) };
+            let century = if short < CENTURY_TURNS { 2000 } else { 1900 };
+            if let Ok(date) = PartialDate::from_day(century + short, month, day) {
+                return Some((date, 3));
             }
         }
         // In numbers, the year last.

@@ -90,11 +90,37 @@ fn title(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) 
         }
     }
     let (_, at) = winner?;
+    let at = fuller(&of_field, &bare, at).unwrap_or(at);
     chosen.extend(of_field.get(at).map(|(index, _)| *index));
     let shown =
         of_field.get(at).is_some_and(|(_, candidate)| !is_data(candidate.reader) && candidate.weight > 0.8);
     let text = bare.get(at)?;
     Some(without_tail(if shown { without_label(text, &bare) } else { text }).to_owned())
+}
+
+/// Words of a heading that may be the name of a section or kind of page rather than a headline.
+const LABEL_WORDS: usize = 3;
+
+/// Where the heading is but a word or three (“News”, “Our Services”) and sources that are not shown agree on a title
+/// that says more and does not hold it, the title. One that holds it (“Snow White: a cake for parties”) was written for
+/// search engines.
+fn fuller(of_field: &[(usize, &Candidate)], bare: &[String], winner: usize) -> Option<usize> {
+    let words = |at: usize| bare.get(at).map_or(0, |text| text.split_whitespace().count());
+    let (_, shown) = of_field.get(winner)?;
+    if shown.reader != "markup" || words(winner) > LABEL_WORDS {
+        return None;
+    }
+    let told = |at: &usize| {
+        *at != winner
+            && words(*at) > LABEL_WORDS
+            && bare.get(*at).is_some_and(|text| !text.ends_with('…') && !text.ends_with("..."))
+    };
+    let key = |at: usize| bare.get(at).map(|text| crate::names::key(text)).unwrap_or_default();
+    let own = key(winner);
+    let told = |at: &usize| told(at) && !key(*at).contains(&own);
+    (0..of_field.len())
+        .filter(told)
+        .find(|at| (0..of_field.len()).filter(told).any(|other| other != *at && key(other) == key(*at)))
 }
 
 /// A heading without what stands before the headline in it, where another source has the headline alone: a date, “Blog:”.

@@ -42,6 +42,19 @@ pub(crate) fn article_body(page: &Page) -> Option<String> {
         .max_by_key(String::len)
 }
 
+/// The types of the things that the page states, the outermost ones.
+pub(crate) fn type_names(page: &Page) -> Vec<String> {
+    let mut names = Vec::new();
+    for item in items(page, |_| true) {
+        match item.get("@type") {
+            Some(Json::String(name)) => names.push(name.clone()),
+            Some(Json::Array(list)) => names.extend(list.iter().filter_map(Json::as_str).map(str::to_owned)),
+            _ => {}
+        }
+    }
+    names.iter().map(|name| name.rsplit('/').next().unwrap_or(name).to_owned()).collect()
+}
+
 /// Everything that the page states in scripts whose text is `wanted`, in order.
 fn items(page: &Page, wanted: impl Fn(&str) -> bool) -> Vec<Json> {
     let scripts = (0..page.len()).filter(|row| {

@@ -47,45 +47,14 @@ fn portrayed(page: &Page, name: &str) -> bool {
     })
 }
 
-/// A dek is a sentence or two, in characters.
-const DEK: std::ops::RangeInclusive<usize> = 40..=400;
-
-/// Whether the line under the headline is its dek: a sentence, no link, no byline or date, no caption.
-fn is_dek(under: &Segment, language: Option<&str>) -> bool {
-    under.kind == SegmentKind::Paragraph
-        && DEK.contains(&under.width)
-        && under.linked < 0.2
-        && under.ends_sentence()
-        && !under.around.has(NO_DEK)
-        && parse_byline(&under.text, language).is_none()
-        && is_dateline(&under.text, language).is_none()
-}
-
-/// Where a sentence under the headline is something else.
-const NO_DEK: Purpose = Purpose::COOKIE
-    .or(Purpose::NEWSLETTER)
-    .or(Purpose::NAVIGATION)
-    .or(Purpose::COMMENTS)
-    .or(Purpose::SHARE)
-    .or(Purpose::AUTHOR)
-    .or(Purpose::CREDIT)
-    .or(Purpose::SIDEBAR);
-
 /// A byline between headline and text: what the reader sees outweighs what the data tell.
 const BYLINE: f32 = 0.84;
 
 /// A name beside a date, or with a portrait.
 const BARE_NAME: f32 = 0.56;
 
-/// Reads the lines from the headline down to the text, and some above it. `before` ends where the element begins that
-/// holds the text; `head` ends where the text itself begins.
-pub(crate) fn read(
-    page: &Page,
-    before: &[Segment],
-    head: &[Segment],
-    place: &Place,
-    language: Option<&str>,
-) -> Vec<Candidate> {
+/// Reads the lines from the headline down to the text, and some above it. `head` ends where the text itself begins.
+pub(crate) fn read(page: &Page, head: &[Segment], place: &Place, language: Option<&str>) -> Vec<Candidate> {
     let mut found = Vec::new();
     let at_headline = |segment: &Segment| {
         place.headline.is_some_and(|row| segment.rows.contains(&row) || segment.block == row)
@@ -98,15 +67,6 @@ pub(crate) fn read(
     let headline = near.iter().position(at_headline).or_else(|| rank(1)).or_else(|| rank(2));
     let Some(headline) = headline else { return found };
     let others = OTHERS.without(place.around);
-    if let Some(under) = before.get(from + headline + 1).filter(|under| is_dek(under, language)) {
-        found.push(Candidate {
-            field: Field::Dek,
-            value: Value::Text(super::tidy(&under.text)),
-            reader: "lines",
-            weight: 0.5,
-            path: Some(page.path(under.rows.start)),
-        });
-    }
     let mut seen: Option<usize> = None;
     let mut bare = false;
     let mut awaited = false;
@@ -235,6 +195,16 @@ fn handle(segment: &Segment) -> Option<Vec<Person>> {
     one.then(|| crate::names::signature(text)).flatten().map(|person| vec![person])
 }
 
+/// A date and what a dash parts from it: “11.12.2019 - Ann Poe”.
+fn dated_dash(fact: &str) -> Vec<&str> {
+    let parts = [" - ", " – ", " — "].iter().find_map(|dash| fact.split_once(dash));
+    match parts {
+        Some((date, rest)) if is_dateline(date, None).is_some() => vec![date, rest],
+        Some((rest, date)) if is_dateline(date, None).is_some() => vec![rest, date],
+        _ => vec![fact],
+    }
+}
+
 /// A name by itself next to a date, in one line or in two: “26 December 2025 • Ann Poe in Gardens”.
 fn beside_date(near: &[Segment], index: usize, language: Option<&str>) -> Option<Vec<Person>> {
     let segment = near.get(index)?;
@@ -242,6 +212,7 @@ fn beside_date(near: &[Segment], index: usize, language: Option<&str>) -> Option
     let facts: Vec<&str> = segment
         .text
         .split(['|', '•', '·', '⋅', '∙', '\n'])
+        .flat_map(dated_dash)
         .map(str::trim)
         .filter(|fact| !fact.is_empty())
         .collect();
@@ -293,32 +264,6 @@ pub(crate) fn at_foot(page: &Page, all: &[Segment], place: &Place) -> Vec<Candid
 
 /// A name with its degrees is no longer, in characters.
 const LONGEST_NAME: usize = 70;
-
-/// The first line of the page that is nothing but a date, for pages of which no other reader tells one.
-pub(crate) fn any_date(page: &Page, all: &[Segment], language: Option<&str>) -> Option<Candidate> {
-    let elsewhere = Purpose::COMMENTS
-        .or(Purpose::RELATED)
-        .or(Purpose::FOOTER)
-        .or(Purpose::CAROUSEL)
-        .or(Purpose::NAVIGATION)
-        .or(Purpose::COOKIE);
-    all.iter().filter(|s| (6..=LONGEST_DATE).contains(&s.width) && !s.around.has(elsewhere)).find_map(
-        |segment| {
-            let signed = || parse_byline(&segment.text, language).filter(|people| !people.is_empty());
-            let found = is_dateline(&segment.text, language)
-                .or_else(|| signed().and_then(|_| date_in(&segment.text, language)))?;
-            let field = if found.modified { Field::Modified } else { Field::Published };
-            let value = Value::Date(found.date);
-            Some(Candidate {
-                field,
-                value,
-                reader: "lines",
-                weight: 0.2,
-                path: Some(page.path(segment.rows.start)),
-            })
-        },
-    )
-}
 
 /// The first line at the headline that tells its day by how far it lies back: “3 days ago”.
 pub(crate) fn relative_date(

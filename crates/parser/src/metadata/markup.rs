@@ -17,6 +17,9 @@ const ONE_OF_SEVERAL: f32 = 0.9;
 /// Weight of one within or below the text.
 const BELOW: f32 = 0.5;
 
+/// Weight of a heading's whole text, where the headline is a part of it: it is known by it, not called so.
+const WHOLE: f32 = 0.05;
+
 /// More headings of rank 1 are not looked at.
 const MOST_HEADINGS: usize = 12;
 
@@ -56,7 +59,12 @@ pub(super) fn read(page: &Page, place: &Place, found: &mut Found<'_>) {
                 (true, 1) => ONLY_HEADING,
                 (true, _) => ONE_OF_SEVERAL,
             };
-            found.text(Field::Title, &text, weight, Some(page.path(row)));
+            if let Some(own) = super::heading_parts::headline(page, row) {
+                found.text(Field::Title, &own, weight, Some(page.path(row)));
+                found.text(Field::Title, &text, WHOLE, Some(page.path(row)));
+            } else {
+                found.text(Field::Title, &text, weight, Some(page.path(row)));
+            }
         }
     }
     if let Some(row) = (0..page.len()).find(|row| page.tag(*row) == Tag::Title) {

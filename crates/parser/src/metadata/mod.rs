@@ -8,6 +8,8 @@ pub(crate) mod address_date;
 mod author_markup;
 mod choose;
 mod date_markup;
+pub(crate) mod dek;
+mod heading_parts;
 pub(crate) mod headline;
 pub(crate) mod json_ld;
 pub(crate) mod lines;
@@ -15,6 +17,8 @@ mod markup;
 mod meta_tags;
 mod people;
 mod place;
+pub(crate) mod script_dates;
+pub(crate) mod weak_dates;
 
 use offprint_model::{Field, PartialDate, Person};
 

@@ -71,7 +71,15 @@ fn clauses(text: &str) -> Vec<&str> {
             && wide
             && after_words(rest).is_some_and(|(_, role, colon)| colon && role == Role::Author)
             && at >= label_end();
-        if strong || weak || labelled {
+        // “Text by Ann Poe Illustrations by Jo Roe”: words of a role and “by” begin a clause of their own.
+        let helped = c == ' '
+            && before.is_alphabetic()
+            && rest.starts_with(char::is_uppercase)
+            && after_words(rest).is_some_and(|(names, role, _)| {
+                let words = rest.len() - names.len();
+                role != Role::Author && rest.get(..words).is_some_and(|phrase| phrase.contains(' '))
+            });
+        if strong || weak || labelled || helped {
             out.extend(text.get(start..at));
             start = at + c.len_utf8();
         }
@@ -195,6 +203,7 @@ fn cut_at_date(text: &str) -> &str {
     while let Some((before, last)) = cut.rsplit_once(char::is_whitespace) {
         let word = last.trim_matches([',', '.', '-', '–']).to_lowercase();
         let goes = crate::dates::is_dateline(&format!("{word} 2014"), None).is_some()
+            || word.chars().count() > 3 && crate::dates::goes_with_dates(&word)
             || matches!(
                 word.as_str(),
                 "on" | "at" | "updated" | "published" | "posted" | "am" | "le" | "el" | "den" | ""
@@ -224,6 +233,8 @@ mod tests {
         assert_eq!(names("BY JANE DOE | JULY 4, 2020"), some(&["Jane Doe"]));
         assert_eq!(names("By Jane Doe July 4, 2020"), some(&["Jane Doe"]));
         assert_eq!(names("June 14th, 2009 by Maud Ellery"), some(&["Maud Ellery"]));
+        assert_eq!(names("Text von Ines Ek Illustration von Yusuf Demir"), some(&["Ines Ek", "Yusuf Demir"]));
+        assert_eq!(names("Von Anna Müller Publiziert 02/02/2022"), some(&["Anna Müller"]));
         assert_eq!(names("By Ann Poe and Gwen Lacey in Saltmere"), some(&["Ann Poe", "Gwen Lacey"]));
         assert_eq!(names("Posted by mixmasterfred"), some(&["mixmasterfred"]));
         assert_eq!(names("Von Anna Müller"), some(&["Anna Müller"]));

@@ -42,7 +42,10 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     if text.chars().any(is_wide) {
-        return words.len() <= 2 && (2..=12).contains(&text.chars().count()) && !is_group(text);
+        return words.len() <= 2
+            && (2..=12).contains(&text.chars().count())
+            && !is_group(text)
+            && !words.iter().any(|word| WORDS.not_names.contains(*word));
     }
     if !(2..=MOST_WORDS).contains(&words.len())
         || text.ends_with('.') && words.last().is_some_and(|w| w.chars().count() > 3)

@@ -53,6 +53,23 @@ pub(crate) fn tidied(person: &Person) -> Option<Person> {
     if lower.ends_with(" by") || lower == "by" {
         return None;
     }
+    // “ByAnn Poe”: two elements that nothing parts.
+    if let Some(name) = person
+        .name
+        .strip_prefix("By")
+        .filter(|name| name.starts_with(char::is_uppercase) && looks_like_name(name))
+    {
+        person.name = name.to_owned();
+    }
+    if let Some(name) = after_by(&person.name) {
+        person.name = name.to_owned();
+    }
+    if let Some((name, rest)) = apart(&person.name) {
+        if let Some(told) = rest {
+            person.affiliation.get_or_insert_with(|| told.to_owned());
+        }
+        person.name = name.to_owned();
+    }
     for word in BEFORE {
         if let Some(rest) = lower.strip_prefix(word)
             && rest.starts_with([' ', ':'])
@@ -118,6 +135,41 @@ pub(crate) fn tidied(person: &Person) -> Option<Person> {
     Some(person)
 }
 
+/// What follows the words of a byline in a name: “View all posts by Ann Poe”, “Erstellt von Ann Poe”.
+fn after_by(name: &str) -> Option<&str> {
+    let (rest, role, _) = super::byline::after_words(name)?;
+    let rest = rest.trim_start_matches([' ', ':']).trim();
+    (role == offprint_model::Role::Author && looks_like_name(rest)).then_some(rest)
+}
+
+/// A name and what stands after a stroke or a dash (“Ann Poe/AP”, “Ann Poe - Browser Safety team”), and without a handle
+/// after it or a post of one word before it (“Ann Poe @annpoe”, “Rechtsanwältin Ann Poe”).
+fn apart(name: &str) -> Option<(&str, Option<&str>)> {
+    for sign in ["/", " - ", " – ", " — "] {
+        if let Some((before, after)) = name.split_once(sign)
+            && looks_like_name(before)
+            && !looks_like_name(after)
+            && !after.trim().is_empty()
+        {
+            return Some((before.trim(), Some(after.trim())));
+        }
+    }
+    if let Some((before, handle)) = name.rsplit_once(' ')
+        && handle.starts_with('@')
+        && looks_like_name(before)
+    {
+        return Some((before.trim(), None));
+    }
+    let (post, rest) = name.split_once(' ')?;
+    let last = post.rsplit('-').next().unwrap_or(post).to_lowercase();
+    // Posts that are names in English (“Page”, “Dean”) stand among those of other languages only.
+    (WORDS.posts.contains(&last) && !WRITERS_NAMES.contains(&last.as_str()) && looks_like_name(rest))
+        .then_some((rest, None))
+}
+
+/// Posts that are given names too.
+const WRITERS_NAMES: [&str; 6] = ["dean", "page", "major", "marshal", "judge", "chancellor"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,6 +189,16 @@ mod tests {
         assert_eq!(name("Ann B. Poe Staff Writer").as_deref(), Some("Ann B. Poe"));
         let told = tidied(&Person::named("Ann Poe Tech Reporter")).unwrap();
         assert_eq!(told.post.as_deref(), Some("Tech Reporter"));
+    }
+
+    #[test]
+    fn parts_name_and_employer() {
+        let told = tidied(&Person::named("Ann Poe/AP")).unwrap();
+        assert_eq!((told.name.as_str(), told.affiliation.as_deref()), ("Ann Poe", Some("AP")));
+        for text in ["View all posts by Ann Poe", "Zeige alle Beiträge von Ann Poe", "Ann Poe @annpoe"] {
+            assert_eq!(name(text).as_deref(), Some("Ann Poe"), "{text}");
+        }
+        assert_eq!(name("Alexander von Humboldt").as_deref(), Some("Alexander von Humboldt"));
     }
 
     #[test]

@@ -1,0 +1,136 @@
+//! The day of publication in the data of a page's scripts: an app's state, a shop's, an analytics call, for pages of
+//! which no reader of markup tells one.
+//!
+//! Caught: `"published_at":"2019-03-02T06:22:28+01:00"` where all fields of that name on the page tell one day.
+//! Left alone: fields whose values differ, which are those of a list of articles.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use offprint_model::{Field, PartialDate};
+
+use super::{Candidate, Value};
+use crate::dates::parse_machine;
+use crate::page::Page;
+use crate::tag::Tag;
+
+/// Weaker than whatever the page's markup says.
+const WEIGHT: f32 = 0.25;
+
+/// Bytes of scripts that are looked through.
+const LARGEST: usize = 4 << 20;
+
+/// Attributes that hold state, as components of some frameworks have it.
+const STATE: [&str; 4] = ["data-props", "props", "data-page", "data-state"];
+
+/// Names of fields that hold the day of publication; case and underscores do not matter.
+const NAMES: [&str; 16] = [
+    "datepublished",
+    "date_published",
+    "publishedat",
+    "published_at",
+    "publisheddate",
+    "published_date",
+    "publishedon",
+    "published_time",
+    "publishdate",
+    "publish_date",
+    "publicationdate",
+    "publication_date",
+    "firstpublished",
+    "first_published_at",
+    "pubdate",
+    "postdate",
+];
+
+static FIELDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(NAMES)
+        .ok()
+});
+
+/// Bytes after a field's name in which its value stands.
+const NEAR: usize = 60;
+
+/// The value of a field whose name begins and ends at these bytes: what stands in quotation marks after a colon. The
+/// marks may be escaped, and there may be a number of a type in brackets before them.
+fn value_of(text: &str, start: usize, end: usize) -> Option<&str> {
+    let named = text.get(..start)?.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '-');
+    let rest = text.get(end..)?;
+    let limit = rest.char_indices().map(|(at, _)| at).find(|at| *at >= NEAR).unwrap_or(rest.len());
+    let rest = rest.get(..limit)?.trim_start_matches(['\\', '"', '\'', ' ']);
+    let rest = rest.strip_prefix("&quot;").unwrap_or(rest).trim_start().strip_prefix(':')?;
+    let value = rest.trim_start();
+    let value = value.strip_prefix("&quot;").unwrap_or(value);
+    let value = value.trim_start_matches(['\\', '"', '\'', ' ', '[', ',']);
+    let value = value.strip_prefix("0,").map_or(value, |value| value.trim_start_matches(['\\', '"', ' ']));
+    let value = value.split(['"', '\'', '\\', '&', '<', '}']).next()?;
+    (named && value.starts_with(|c: char| c.is_ascii_digit()) && value.len() >= 8).then_some(value)
+}
+
+/// Looks into scripts and state.
+pub(crate) fn read(page: &Page) -> Option<Candidate> {
+    let pattern = FIELDS.as_ref()?;
+    let mut found: Option<(PartialDate, usize)> = None;
+    let mut budget = LARGEST;
+    for row in 0..page.len() {
+        let texts: Vec<&str> = match page.tag(row) {
+            Tag::Script => {
+                page.subtree(row).filter(|at| page.tag(*at) == Tag::Text).map(|at| page.text(at)).collect()
+            }
+            Tag::Text => continue,
+            _ => STATE.iter().filter_map(|name| page.attribute(row, name)).collect(),
+        };
+        for text in texts {
+            if text.len() > budget {
+                return None;
+            }
+            budget -= text.len();
+            for field in pattern.find_iter(text) {
+                let Some(date) =
+                    value_of(text, field.start(), field.end()).and_then(|value| parse_machine(value, None))
+                else {
+                    continue;
+                };
+                match found {
+                    Some((known, _)) if known.date_only() != date.date_only() => return None,
+                    Some(_) => {}
+                    None => found = Some((date, row)),
+                }
+            }
+        }
+    }
+    let (date, row) = found?;
+    Some(Candidate {
+        field: Field::Published,
+        value: Value::Date(date),
+        reader: "script",
+        weight: WEIGHT,
+        path: Some(page.path(row)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_values_however_they_are_quoted() {
+        for text in [
+            r#""published_at":"2019-03-02T06:22:28""#,
+            r#"\"publishedAt\": \"2019-03-02\""#,
+            r#"{&quot;datePublished&quot;:&quot;2019-03-02T09:00&quot;}"#,
+            r#""publishDate":[0,"2019-03-02"]"#,
+            "publishDate: '2019-03-02'",
+        ] {
+            let found = FIELDS.as_ref().unwrap().find(text).unwrap();
+            let value = value_of(text, found.start(), found.end()).unwrap_or_default();
+            assert!(value.starts_with("2019-03-02"), "{text}: {value}");
+        }
+        let text = r#""unpublished_at":"2019-03-02""#;
+        let found = FIELDS.as_ref().unwrap().find(text).unwrap();
+        assert_eq!(value_of(text, found.start(), found.end()), None);
+    }
+}
