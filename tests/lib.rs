@@ -9,6 +9,8 @@ mod hostile_input;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod site_rules;
+#[cfg(test)]
 mod think_tank;
 #[cfg(test)]
 mod truth;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::cleaning::Cleaning;
+
 /// Turns scraped web articles into something worth keeping.
 ///
 /// It finds the article in a saved page or in text copied from one, lifts title, dek, authors and dates into metadata,
@@ -81,6 +83,11 @@ Examples:
     offprint convert article.html -o article.pdf --paper a5 --no-system-fonts
   With what a rule takes out:
     offprint convert article.html -o article.html --keep donation-appeal
+  With all that stands in the article's element but its newsletter boxes:
+    offprint convert article.html -o article.html --keep-all --drop newsletter-box
+  As files say that know the site:
+    offprint convert article.html -o article.epub --sites sites.toml --url https://example.org/article
+    offprint convert saved/*.html -o books/ --to epub --site-config ftr-site-config/
 
 Pictures in the page (data: addresses) and in files beside it (as browsers save them) are embedded; of others the \
 alternative text, caption and address are kept. SOURCE_DATE_EPOCH, if set, is when EPUB and PDF count as made.")]
@@ -115,9 +122,6 @@ pub(crate) struct Convert {
     /// Language in place of the page's: en, pt-BR.
     #[arg(long, value_name = "TAG")]
     pub language: Option<offprint::model::LanguageTag>,
-    /// Put back what this rule removes; `offprint explain` names the rules. May be given more than once.
-    #[arg(long, value_name = "RULE")]
-    pub keep: Vec<String>,
     /// Paper of a PDF.
     #[arg(long, value_enum, default_value_t = PaperName::A4)]
     pub paper: PaperName,
@@ -142,6 +146,8 @@ pub(crate) struct Convert {
     pub jobs: Option<std::num::NonZeroUsize>,
     #[command(flatten)]
     pub verbosity: Verbosity,
+    #[command(flatten)]
+    pub cleaning: Cleaning,
 }
 
 /// Sizes of paper.
@@ -174,6 +180,7 @@ pub(crate) enum Links {
 Examples:
   offprint extract saved/*.html > articles.jsonl
   offprint extract article.html | jq -r .text
+  offprint extract saved/*.html --sites sites.toml --drop related-links > articles.jsonl
   curl -s https://example.org/article | offprint extract - --url https://example.org/article")]
 pub(crate) struct Extract {
     /// Saved pages or text scrapes; - is standard input.
@@ -187,6 +194,8 @@ pub(crate) struct Extract {
     pub jobs: Option<std::num::NonZeroUsize>,
     #[command(flatten)]
     pub verbosity: Verbosity,
+    #[command(flatten)]
+    pub cleaning: Cleaning,
 }
 
 /// Show what was removed from a page, by which rule and why, and where each value of the metadata came from.
@@ -197,6 +206,7 @@ pub(crate) struct Extract {
 #[command(after_help = "\
 Examples:
   offprint explain article.html
+  offprint explain article.html --sites sites.toml --url https://example.org/article
   offprint explain article.html --json | jq '.removals[] | {rule, text}'")]
 pub(crate) struct Explain {
     /// A saved page or text scrape; - is standard input.
@@ -209,6 +219,8 @@ pub(crate) struct Explain {
     pub json: bool,
     #[command(flatten)]
     pub verbosity: Verbosity,
+    #[command(flatten)]
+    pub cleaning: Cleaning,
 }
 
 /// How much is logged.

@@ -26,13 +26,6 @@ pub(crate) fn convert(args: &Convert) -> Result<(), Failure> {
             return wrong(format!("--author {name} is given twice"));
         }
     }
-    let rules = offprint::rules();
-    for name in &args.keep {
-        if !rules.iter().any(|rule| rule.name == name) {
-            let known: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
-            return wrong(format!("--keep {name} names no rule; there are {}", known.join(", ")));
-        }
-    }
     let takes_to = |output: &Path| {
         output == Path::new("-") || output.is_dir() || output.to_string_lossy().ends_with('/')
     };

@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Convert) -> Result<bool, Failure> {
     let mut formats: Vec<Format> = targets.iter().flat_map(Target::formats).collect();
     formats.sort_unstable();
     formats.dedup();
-    let options = Options { keep: args.keep.clone(), ..Options::default() };
+    let options = args.cleaning.options()?;
     let write_options = write_options(args)?;
     let mut folders = Folders::new(args.overwrite, &args.inputs);
     let mut all_done = true;

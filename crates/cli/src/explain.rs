@@ -2,8 +2,8 @@
 
 use std::io::Write as _;
 
+use offprint::Article;
 use offprint::model::RemovalKind;
-use offprint::{Article, Options};
 
 use crate::args::Explain;
 use crate::{Failure, complain, input};
@@ -14,7 +14,8 @@ const SHOWN: usize = 160;
 /// Explains; whether the input held an article.
 pub(crate) fn run(args: &Explain) -> Result<bool, Failure> {
     let _span = tracing::info_span!("input", path = %args.input.display()).entered();
-    let article = match input::article(&args.input, args.url.as_deref(), &Options::default()) {
+    let options = args.cleaning.options()?;
+    let article = match input::article(&args.input, args.url.as_deref(), &options) {
         Ok(article) => article,
         Err(message) => {
             complain(&format!("{}: {message}", args.input.display()));

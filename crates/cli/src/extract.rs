@@ -59,7 +59,7 @@ impl<'a> Author<'a> {
 
 /// Extracts; whether every input held an article.
 pub(crate) fn run(args: &Extract) -> Result<bool, Failure> {
-    let options = Options::default();
+    let options = args.cleaning.options()?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut all_good = true;
     in_order(

@@ -2,6 +2,7 @@
 
 mod args;
 mod checks;
+mod cleaning;
 mod convert;
 mod explain;
 mod extract;

@@ -73,4 +73,6 @@ pub enum WarningKind {
     Untitled,
     /// Nesting deeper than the model carries was flattened, its text kept.
     Flattened,
+    /// What the caller says of the site does not fit the page, or could not be read.
+    SiteRules,
 }

@@ -44,7 +44,10 @@ pub use files_beside::FilesBeside;
 pub use format::{Format, UnknownFormat};
 pub use offprint_model as model;
 pub use offprint_model::{Article, Publication};
-pub use offprint_parser::{Context, Options, ParseError, RuleName, rules};
+pub use offprint_parser::{
+    Context, HostPattern, Ignored, Options, ParseError, Replacement, RuleName, RuleScope, Selector,
+    SelectorError, SiteFileError, SiteRules, Sites, UnknownHost, rules,
+};
 #[cfg(feature = "pdf")]
 pub use offprint_pdf::{FONT_LICENCES, Fonts, Paper, SystemFonts};
 #[cfg(feature = "text")]

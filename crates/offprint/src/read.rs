@@ -15,6 +15,10 @@ pub fn read(bytes: &[u8], context: &Context<'_>, options: &Options) -> Result<Ar
     let _span = info_span!("read", bytes = bytes.len()).entered();
     let article = offprint_parser::parse(bytes, context, options)?;
     report(&article);
+    let address = context.url.as_deref().or(article.metadata.url.as_deref());
+    for ignored in options.sites.ignored_for(address) {
+        debug!(file = ignored.file, line = ignored.line, field = ignored.field, "does nothing here");
+    }
     Ok(article)
 }
 

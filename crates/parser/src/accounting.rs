@@ -4,11 +4,20 @@ use std::ops::Range;
 
 use offprint_model::{Place, Removal, RemovalKind};
 
-use crate::clean::Proposal;
+use crate::clean::{Proposal, Rule};
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::segments::Segment;
 use crate::tag::Tag;
+
+/// Rules of what stands outside the container that no pass has; `rule_of` also names some of the passes'.
+pub(crate) const RULES: [Rule; 5] = [
+    Rule::new("outside-article", "stands outside the element that holds the article's text"),
+    Rule::new("navigation", "is a navigation element outside the article"),
+    Rule::new("header", "is a header outside the article's text"),
+    Rule::new("footer", "is a footer outside the article"),
+    Rule::new("side-column", "is set aside, outside the article"),
+];
 
 /// What stands outside the container, a removal for each outermost element that the container is not in.
 pub(crate) fn outside(page: &Page, body: usize, container: usize) -> Vec<Removal> {

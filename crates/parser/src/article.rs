@@ -1,5 +1,6 @@
 //! The way from a page to an article: one call for each step.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use offprint_model::{
@@ -15,10 +16,11 @@ use crate::metadata::{Candidate, Place, Value};
 use crate::page::Page;
 use crate::segments::{Segment, Segments, within};
 use crate::select::{Selection, select};
+use crate::site::{PageRules, Values};
 use crate::tag::Tag;
 use crate::{
-    Context, Options, ParseError, accounting, confidence, inline_furniture, kind, language, metadata,
-    pictures, scorer, scrape, stated_body,
+    Context, Options, ParseError, accounting, confidence, given_back, inline_furniture, kind, language,
+    metadata, pictures, scorer, scrape, stated_body,
 };
 
 /// Finds the article in bytes; see [`crate::parse`].
@@ -55,11 +57,26 @@ pub(crate) fn observed(
     }
     let decoded = decode(bytes, context.charset.as_deref())?;
     let kind = kind::kind_of(&decoded.text);
-    let page = match kind {
-        InputKind::Html => Page::parse(&decoded.text, kind, options)?,
-        InputKind::Text => Page::parse(&scrape::to_html(&decoded.text), kind, options)?,
+    let parsed = |text: &str| match kind {
+        InputKind::Html => Page::parse(text, kind, options),
+        InputKind::Text => Page::parse(&scrape::to_html(text), kind, options),
     };
-    let Found { page, body, all, selection, fallback, furniture } = find(&decoded.text, page, options)?;
+    let mut page = parsed(&decoded.text)?;
+    let mut site = PageRules::of(&page, context, options);
+    let text =
+        site.as_mut().map_or(Cow::Borrowed(decoded.text.as_str()), |site| site.rewritten(&decoded.text));
+    if matches!(text, Cow::Owned(_)) {
+        page = parsed(&text)?;
+    }
+    let own_options = site.as_ref().map(|site| site.options().clone());
+    let options = own_options.as_ref().unwrap_or(options);
+    let found = match find(&text, page, options) {
+        Err(ParseError::NoArticle { .. }) if site.as_ref().is_some_and(PageRules::may_include) => {
+            whole(parsed(&text)?)
+        }
+        found => found?,
+    };
+    let Found { mut page, body, mut all, mut selection, fallback, mut furniture } = found;
     let container = selection.container;
     let rows = page.subtree(container);
     let Range { start: first, end: last } = within(&all.all, &rows);
@@ -78,7 +95,25 @@ pub(crate) fn observed(
         candidates.extend(metadata::lines::at_foot(&page, &all.all, &place));
         candidates.extend(metadata::headline::read(&page, &all.all, above, &candidates));
     }
-    let (known, _) = metadata::choose(&candidates);
+    let mut values = Values::default();
+    if given_back::wants_marks(&furniture, options) && fallback.is_none() {
+        page = page.hidden_again(options)?;
+        furniture = inline_furniture::hide_but(&mut page, &options.keep);
+        all = Segments::of(&page, body);
+    }
+    if let Some(site) = &mut site {
+        values = site.values(&page, metadata::stated_language(&page));
+        (page, all, selection) = site.scoped(page, all, selection, &mut furniture)?;
+    }
+    let own_options = site.as_ref().map(|site| site.options().clone());
+    let options = own_options.as_ref().unwrap_or(options);
+    let stated = metadata::stated_language(&page);
+    let container = selection.container;
+    let rows = page.subtree(container);
+    let Range { start: first, end: last } = within(&all.all, &rows);
+    let inside = all.all.get(first..last).unwrap_or_default();
+    let (mut known, _) = metadata::choose(&candidates);
+    values.put(&mut known, &mut Vec::new());
     let texts = |field: Field| -> Vec<String> {
         candidates.iter().filter(|c| c.field == field).map(|c| c.value.text()).collect()
     };
@@ -108,10 +143,16 @@ pub(crate) fn observed(
         language.as_ref().map(LanguageTag::as_str),
     );
     let proposals: Vec<Proposal> =
-        clean(&view).into_iter().map(|proposal| proposal.moved_by(first)).collect();
+        clean(&view, options).into_iter().map(|proposal| proposal.moved_by(first)).collect();
     observer(&Observed { view: &view, all: &all.all, inside: first..last, proposals: &proposals });
+    let judges = site.as_ref().map_or(scorer::Judges::All, PageRules::judges);
+    let proposed = proposals;
     let scorer::Scored { container, proposals } =
-        scorer::look(&view, &all.all, first..last, &proposals, &options.keep);
+        scorer::look(&view, &all.all, first..last, &proposed, options, judges);
+    let proposals = match judges {
+        scorer::Judges::All => proposals,
+        _ => given_back::not_all(proposals, &all.all, &(first..last), options),
+    };
 
     let mut gone = vec![false; page.len()];
     for proposal in &proposals {
@@ -122,8 +163,24 @@ pub(crate) fn observed(
         }
     }
     let mut removals: Vec<Removal> = accounting::outside(&page, body, container);
+    let container = match given_back::outside(&page, container, &mut removals, options) {
+        Some((wider, others)) => {
+            others
+                .into_iter()
+                .for_each(|rows| gone.get_mut(rows).into_iter().flatten().for_each(|slot| *slot = true));
+            wider
+        }
+        None => container,
+    };
     removals.extend(accounting::removed(&page, &all.all, &proposals));
     removals.extend(furniture);
+    let mut site_warnings = Vec::new();
+    if let Some(site) = site {
+        site.mark(&page, &mut gone);
+        let (more, warnings) = site.told();
+        removals.extend(more);
+        site_warnings = warnings;
+    }
     removals.sort_by_key(|removal| removal.place.order);
 
     let base =
@@ -133,11 +190,16 @@ pub(crate) fn observed(
     let resolver = Resolver::new(own, base);
     let Body { blocks, notes, written } = blocks(&page, &all, container, &gone, &resolver, language.as_ref());
     if blocks.is_empty() {
-        return Err(ParseError::NoArticle { hint: "nothing was left of the page after cleaning" });
+        let hint = if options.drop.is_empty() {
+            "nothing was left of the page after cleaning"
+        } else {
+            "nothing was left of the page after cleaning; rules that were to be dropped took all of it"
+        };
+        return Err(ParseError::NoArticle { hint });
     }
 
     let has_people = !known.authors.is_empty();
-    for proposal in &proposals {
+    for proposal in proposals.iter().chain(given_back::kept(&proposed, options)) {
         let path = all.all.get(proposal.segments.start).map(|segment| page.path(segment.rows.start));
         let before = view.is_before_body(proposal.segments.start.saturating_sub(first));
         for lift in &proposal.lifts {
@@ -161,7 +223,8 @@ pub(crate) fn observed(
     if !dated(&candidates) {
         candidates.extend(metadata::address_date::read(context.url.as_deref(), &candidates));
     }
-    let (metadata, origins) = metadata::choose(&candidates);
+    let (mut metadata, mut origins) = metadata::choose(&candidates);
+    values.put(&mut metadata, &mut origins);
     let mut article = Article {
         metadata,
         body: blocks,
@@ -214,6 +277,7 @@ pub(crate) fn observed(
             ),
         });
     }
+    article.warnings.extend(site_warnings);
     pictures::embed(&mut article, &written, context.resources, options);
     Ok(article)
 }
@@ -290,6 +354,15 @@ fn find(text: &str, mut page: Page, options: &Options) -> Result<Found, ParseErr
     let selection =
         selection.ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
     Ok(Found { page, body, all, selection, fallback: None, furniture })
+}
+
+/// A page without prose, for site rules that say where on it the article is.
+fn whole(mut page: Page) -> Found {
+    let furniture = inline_furniture::hide(&mut page);
+    let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
+    let all = Segments::of(&page, body);
+    let selection = Selection { container: body, core: body, share: 0.0, prose: 0.0 };
+    Found { page, body, all, selection, fallback: None, furniture }
 }
 
 /// What a pass lifted, as candidates. In a text scrape there is nothing else; on a page the line that a reader sees

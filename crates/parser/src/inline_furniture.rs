@@ -8,6 +8,7 @@
 
 use offprint_model::{Place, Removal, RemovalKind};
 
+use crate::clean::Rule;
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::scrape::MARK_ATTRIBUTE;
@@ -28,15 +29,27 @@ const LONGEST_HIDDEN: usize = 200;
 /// A line of less, in characters, may be a byline or date whose hidden words say what it is.
 const SHORT_LINE: usize = 80;
 
+/// The rules; words for screen readers have that of their pass.
+pub(crate) const RULES: [Rule; 3] = [
+    Rule::new("permalink", "is the mark of a permanent link"),
+    Rule::new("edit-link", "is a link in brackets that edits the section"),
+    Rule::new("link-number", "is the number of a link in a list of addresses"),
+];
+
 /// Hides the furniture within lines of a page; the removals that account for it.
 pub(crate) fn hide(page: &mut Page) -> Vec<Removal> {
+    hide_but(page, &[])
+}
+
+/// The same for all rules but some.
+pub(crate) fn hide_but(page: &mut Page, keep: &[String]) -> Vec<Removal> {
     let mut found: Vec<(usize, &str, &str)> = Vec::new();
     let mut row = 0;
     while row < page.len() {
         let at = page.row(row);
         let rule =
             if at.tag == Tag::Text || !at.visible || at.chars == 0 { None } else { rule_of(page, row) };
-        match rule {
+        match rule.filter(|(name, _)| !keep.iter().any(|kept| kept == name)) {
             Some((rule, reason)) => {
                 found.push((row, rule, reason));
                 row = at.end;

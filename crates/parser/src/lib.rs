@@ -16,6 +16,7 @@ mod decode;
 mod encoded_twice;
 mod error;
 mod evidence;
+mod given_back;
 mod inline_furniture;
 mod kind;
 mod language;
@@ -27,10 +28,12 @@ mod options;
 mod page;
 mod pictures;
 mod purpose;
+mod rules;
 mod scorer;
 mod scrape;
 mod segments;
 mod select;
+mod site;
 mod stated_body;
 mod tag;
 pub mod training;
@@ -39,6 +42,10 @@ pub use context::Context;
 pub use error::ParseError;
 use offprint_model::Article;
 pub use options::Options;
+pub use rules::{RuleName, RuleScope, rules};
+pub use site::{
+    HostPattern, Ignored, Replacement, Selector, SelectorError, SiteFileError, SiteRules, Sites, UnknownHost,
+};
 
 /// Finds the article in the bytes of a page or text scrape.
 ///
@@ -46,23 +53,4 @@ pub use options::Options;
 /// [`ParseError`] where the input is empty or binary, holds no article, or is over a limit of `options`.
 pub fn parse(bytes: &[u8], context: &Context<'_>, options: &Options) -> Result<Article, ParseError> {
     article::article(bytes, context, options)
-}
-
-/// A rule by which something is taken from an article: what [`Options::keep`] may name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct RuleName {
-    /// Its name: `donation-appeal`.
-    pub name: &'static str,
-    /// What it takes, as the end of a sentence: `asks the reader for money on the site's behalf`.
-    pub what: &'static str,
-}
-
-/// Every rule whose removals can be put back, in the order of the passes, the scorer's last.
-pub fn rules() -> Vec<RuleName> {
-    clean::RULES
-        .iter()
-        .chain([&scorer::RULE])
-        .map(|rule| RuleName { name: rule.name, what: rule.what })
-        .collect()
 }

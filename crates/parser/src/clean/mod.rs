@@ -29,6 +29,7 @@ use std::ops::Range;
 use offprint_model::{Field, PartialDate, Person, RemovalKind};
 pub(crate) use view::{View, clip};
 
+use crate::Options;
 use crate::evidence::Evidence;
 use crate::purpose::Purpose;
 
@@ -77,6 +78,17 @@ pub(crate) const RULES: [Rule; 19] = [
     screen_reader_only::RULE,
     boxes::RULE,
 ];
+
+/// The rules that only take: what they take says nothing that becomes metadata.
+pub(crate) fn furniture_rules() -> Vec<String> {
+    let lifts = [title_repeat::RULE, byline::RULE, author_block::RULE, dateline::RULE, dek::RULE];
+    RULES
+        .iter()
+        .chain([&crate::scorer::RULE])
+        .filter(|rule| !lifts.contains(rule))
+        .map(|rule| rule.name.to_owned())
+        .collect()
+}
 
 /// Share of the container's prose that all removals together may take before the least sure are refused: losing prose is
 /// the worse mistake. A first choice, not yet measured against others.
@@ -204,8 +216,8 @@ impl Proposals {
 }
 
 /// Runs the passes and weighs what they propose. Gives the proposals to apply in page order, none overlapping
-/// another, and for each segment whether it goes.
-pub(crate) fn clean(view: &View<'_>) -> Vec<Proposal> {
+/// another. What rules of `options.drop` propose is taken whatever it costs.
+pub(crate) fn clean(view: &View<'_>, options: &Options) -> Vec<Proposal> {
     let mut proposals = Proposals::default();
     for pass in PASSES {
         pass(view, &mut proposals);
@@ -215,8 +227,13 @@ pub(crate) fn clean(view: &View<'_>) -> Vec<Proposal> {
     let mut order: Vec<usize> = (0..all.len()).collect();
     let confidence = |index: &usize| all.get(*index).map_or(0.0, |p| p.confidence);
     let is_lift = |index: &usize| all.get(*index).is_some_and(|p| !p.lifts.is_empty());
+    let is_dropped = |index: &usize| all.get(*index).is_some_and(|p| options.drops(p.rule.name));
     order.sort_by(|a, b| {
-        is_lift(b).cmp(&is_lift(a)).then(confidence(b).total_cmp(&confidence(a))).then(a.cmp(b))
+        is_dropped(b)
+            .cmp(&is_dropped(a))
+            .then(is_lift(b).cmp(&is_lift(a)))
+            .then(confidence(b).total_cmp(&confidence(a)))
+            .then(a.cmp(b))
     });
     // What says itself that it is no article (comments under it may be longer than it) hardly counts against the limit.
     let cost_of = |segment: &crate::segments::Segment| {
@@ -231,10 +248,12 @@ pub(crate) fn clean(view: &View<'_>) -> Vec<Proposal> {
         // What others have taken already is not taken again: the rest of the range still goes.
         for range in free_parts(&taken, proposal.segments.clone()) {
             let cost: f32 = view.segments.get(range.clone()).unwrap_or_default().iter().map(cost_of).sum();
-            if spent + cost > allowed && cost > 0.0 {
-                continue;
+            if !options.drops(proposal.rule.name) {
+                if spent + cost > allowed && cost > 0.0 {
+                    continue;
+                }
+                spent += cost;
             }
-            spent += cost;
             for slot in taken.get_mut(range.clone()).into_iter().flatten() {
                 *slot = true;
             }

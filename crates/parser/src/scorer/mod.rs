@@ -18,6 +18,7 @@ use offprint_model::RemovalKind;
 
 use self::features::{NAMES, Scene, of_segment};
 use self::trees::Trees;
+use crate::Options;
 use crate::clean::{Proposal, Rule, View};
 use crate::purpose::Purpose;
 use crate::segments::{Segment, SegmentKind, within};
@@ -57,20 +58,34 @@ pub(crate) struct Scored {
     pub proposals: Vec<Proposal>,
 }
 
+/// What the scorer is to judge of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Judges {
+    /// The whole page.
+    All,
+    /// The container, from which something may be taken but to which nothing is added.
+    Inside,
+    /// Nothing, as on text scrapes: only the passes' word counts.
+    Nothing,
+}
+
 /// Looks at all segments of a page. `inside` are those of the container; `proposals` count from the page's first.
 pub(crate) fn look(
     view: &View<'_>,
     all: &[Segment],
     inside: Range<usize>,
     proposals: &[Proposal],
-    keep: &[String],
+    options: &Options,
+    judges: Judges,
 ) -> Scored {
-    let is_kept_rule = |name: &str| keep.iter().any(|rule| rule == name);
+    let is_kept_rule = |name: &str| options.keeps(name);
     let untouched = Scored {
         container: view.container,
         proposals: proposals.iter().filter(|proposal| !is_kept_rule(proposal.rule.name)).cloned().collect(),
     };
-    let Some(trees) = TREES.as_ref().filter(|_| !view.is_scrape()) else { return untouched };
+    let Some(trees) = TREES.as_ref().filter(|_| judges != Judges::Nothing && !view.is_scrape()) else {
+        return untouched;
+    };
     let scene = Scene::new(view, all, inside.clone(), proposals);
     let figures: Vec<Vec<f32>> = (0..all.len()).map(|at| of_segment(&scene, at)).collect();
     let scores: Vec<f64> = figures.iter().map(|figures| trees.score(figures)).collect();
@@ -84,10 +99,10 @@ pub(crate) fn look(
             let by_passes = inside.contains(&at) && pass(at).is_none();
             match (pass(at), all.get(at)) {
                 (Some(pass), _) if is_kept_rule(pass.rule.name) => true,
-                (Some(pass), _) if !pass.lifts.is_empty() => false,
+                (Some(pass), _) if !pass.lifts.is_empty() || options.drops(pass.rule.name) => false,
                 (_, Some(segment)) if !is_judged(segment) || is_note(view, segment, &pointed_at) => by_passes,
                 (_, Some(segment)) if by_passes => score >= bar(segment) || is_kept_rule(RULE.name),
-                _ => score >= KEPT_FROM,
+                _ => score >= KEPT_FROM && (judges == Judges::All || inside.contains(&at)),
             }
         })
         .collect();
@@ -95,13 +110,16 @@ pub(crate) fn look(
         all.iter().enumerate().filter(|(at, _)| kept(*at)).map(|(_, segment)| segment.prose()).sum()
     };
     let before = prose(&|at| inside.contains(&at) && pass(at).is_none());
-    if prose(&|at| kept.get(at).copied().unwrap_or(false)) < before * LEAST_LEFT {
+    let too_much = prose(&|at| kept.get(at).copied().unwrap_or(false)) < before * LEAST_LEFT;
+    let baseless = judges == Judges::Inside && before <= 0.0;
+    if (too_much || baseless) && !options.drops(RULE.name) {
         return untouched;
     }
     pictures(view, all, &inside, taken, &mut kept);
     let (container, wider) = container(view, all, &inside, &kept);
     let reason = |at: usize| figures.get(at).map(|figures| reason(trees, figures)).unwrap_or_default();
-    let proposals = proposals_of(&wider, &kept, taken, proposals, &inside, &scores, &reason);
+    let mut proposals = proposals_of(&wider, &kept, taken, proposals, &inside, &scores, &reason);
+    proposals.retain(|proposal| proposal.rule != OUTSIDE || !options.names_kept(OUTSIDE.name));
     Scored { container, proposals }
 }
 

@@ -1,0 +1,113 @@
+//! What a user says of cleaning and of single sites: flags and files to the library's options.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use offprint::{Options, Sites};
+
+use crate::Failure;
+
+/// Flags of every command that reads articles.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Cleaning and sites")]
+pub(crate) struct Cleaning {
+    /// Put back what this rule removes; `offprint explain` names the rules. What stands outside the article has rules
+    /// too (outside-article, navigation, header, footer, side-column). May be given more than once.
+    #[arg(long, value_name = "RULE")]
+    pub keep: Vec<String>,
+    /// Remove everything that this rule proposes, also what the rest of the page speaks for. May be given more than once.
+    #[arg(long, value_name = "RULE")]
+    pub drop: Vec<String>,
+    /// Remove nothing that stands in the article's element, but by a rule given with --drop. What stands outside it is
+    /// left out as ever.
+    #[arg(long)]
+    pub keep_all: bool,
+    /// Site file: which elements of which site's pages are body, title, author… The page's site is that of --url, else
+    /// of the address that the page tells as its own. May be given more than once.
+    #[arg(long, value_name = "FILE")]
+    pub sites: Vec<PathBuf>,
+    /// Folder of site configs in the format of fivefilters (example.org.txt, .example.org.txt, global.txt). What a site
+    /// file says goes before.
+    #[arg(long, value_name = "FOLDER")]
+    pub site_config: Option<PathBuf>,
+}
+
+impl Cleaning {
+    /// The options, with the files read.
+    ///
+    /// # Errors
+    /// Where a rule is unknown or given both ways, and where a file cannot be read.
+    pub(crate) fn options(&self) -> Result<Options, Failure> {
+        let rules = offprint::rules();
+        let known = |names: &[String], flag: &str, test: &dyn Fn(&offprint::RuleName) -> bool| {
+            let known: Vec<&str> = rules.iter().filter(|rule| test(rule)).map(|rule| rule.name).collect();
+            match names.iter().find(|name| !known.contains(&name.as_str())) {
+                Some(name) if rules.iter().any(|rule| rule.name == name) => Err(Failure::Usage(format!(
+                    "{flag} {name} says nothing, as what that rule takes is always left out without --keep; there are {}",
+                    known.join(", ")
+                ))),
+                Some(name) => Err(Failure::Usage(format!(
+                    "{flag} {name} names no rule; there are {}",
+                    known.join(", ")
+                ))),
+                None => Ok(()),
+            }
+        };
+        known(&self.keep, "--keep", &|_| true)?;
+        known(&self.drop, "--drop", &|rule| rule.scope.can_be_dropped())?;
+        if let Some(both) = self.keep.iter().find(|name| self.drop.contains(name)) {
+            return Err(Failure::Usage(format!(
+                "--keep {both} and --drop {both} say opposite things; leave one out"
+            )));
+        }
+        Ok(Options {
+            keep: self.keep.clone(),
+            drop: self.drop.clone(),
+            keep_all: self.keep_all,
+            sites: Arc::new(self.read_sites()?),
+            ..Options::default()
+        })
+    }
+
+    fn read_sites(&self) -> Result<Sites, Failure> {
+        let mut sites = Sites::default();
+        for file in &self.sites {
+            let name = file.display().to_string();
+            let text = std::fs::read_to_string(file).map_err(|error| {
+                Failure::Usage(format!(
+                    "--sites {name}: cannot read it: {error}; give a site file in TOML and UTF-8"
+                ))
+            })?;
+            sites.add_file(&text, &name).map_err(|error| Failure::Usage(error.to_string()))?;
+        }
+        if let Some(folder) = &self.site_config {
+            read_configs(folder, &mut sites)?;
+        }
+        Ok(sites)
+    }
+}
+
+/// Reads every site config in a folder.
+fn read_configs(folder: &Path, sites: &mut Sites) -> Result<(), Failure> {
+    let wrong = |what: String| Failure::Usage(format!("--site-config {}: {what}", folder.display()));
+    let mut files = std::fs::read_dir(folder)
+        .and_then(|entries| {
+            entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()
+        })
+        .map_err(|error| wrong(format!("cannot read it: {error}; give a folder of site configs")))?;
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    files.sort();
+    if files.is_empty() {
+        return Err(wrong("holds no site configs; their names are like example.org.txt".into()));
+    }
+    for file in files {
+        let bytes = std::fs::read(&file).map_err(|error| {
+            wrong(format!("cannot read {}: {error}; check who may read it", file.display()))
+        })?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if let Err(error) = sites.add_config(&String::from_utf8_lossy(&bytes), &name) {
+            tracing::debug!(file = %file.display(), %error, "no site config, passed over");
+        }
+    }
+    Ok(())
+}
