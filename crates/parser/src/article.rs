@@ -15,10 +15,11 @@ use crate::metadata::{Candidate, Place, Value};
 use crate::page::Page;
 use crate::segments::{Segment, Segments, within};
 use crate::select::{Selection, select};
+use crate::steps::Step;
 use crate::tag::Tag;
 use crate::{
-    Context, Options, ParseError, accounting, inline_furniture, kind, language, metadata, pictures, scorer,
-    scrape, stated_body,
+    Context, Options, ParseError, accounting, inline_furniture, kind, language, metadata, page, pictures,
+    scorer, scrape, stated_body,
 };
 
 /// Confidence under which a warning is given.
@@ -29,8 +30,20 @@ const SHORT_ARTICLE: f32 = 600.0;
 
 /// Finds the article in bytes; see [`crate::parse`].
 pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) -> Result<Article, ParseError> {
-    observed(bytes, context, options, &mut |_| {})
+    observed(bytes, context, options, &mut ())
 }
+
+/// Looks on while a page is parsed: each step tells that it begins, one shows what it sees.
+pub(crate) trait Observer {
+    /// A step begins; the one before it is done.
+    fn begins(&mut self, _step: Step) {}
+
+    /// The container was cleaned and the scorer is about to look.
+    fn sees(&mut self, _seen: &Observed<'_>) {}
+}
+
+/// Nobody looks on.
+impl Observer for () {}
 
 /// What stands between finding the container and cleaning it: what the scorer looks at.
 pub(crate) struct Observed<'a> {
@@ -44,12 +57,12 @@ pub(crate) struct Observed<'a> {
     pub proposals: &'a [Proposal],
 }
 
-/// The same, showing an observer what the scorer sees.
+/// The same with an observer.
 pub(crate) fn observed(
     bytes: &[u8],
     context: &Context<'_>,
     options: &Options,
-    observer: &mut dyn FnMut(&Observed<'_>),
+    observer: &mut dyn Observer,
 ) -> Result<Article, ParseError> {
     if bytes.len() > options.max_bytes {
         return Err(ParseError::OverLimit {
@@ -59,13 +72,19 @@ pub(crate) fn observed(
             option: "max_bytes",
         });
     }
+    observer.begins(Step::Decode);
     let decoded = decode(bytes, context.charset.as_deref())?;
     let kind = kind::kind_of(&decoded.text);
-    let page = match kind {
-        InputKind::Html => Page::parse(&decoded.text, kind, options)?,
-        InputKind::Text => Page::parse(&scrape::to_html(&decoded.text), kind, options)?,
+    observer.begins(Step::Tree);
+    let tree = match kind {
+        InputKind::Html => page::tree(&decoded.text),
+        InputKind::Text => page::tree(&scrape::to_html(&decoded.text)),
     };
-    let Found { page, body, all, selection, fallback, furniture } = find(&decoded.text, page, options)?;
+    observer.begins(Step::Table);
+    let page = Page::of(tree, kind, options)?;
+    let Found { page, body, all, selection, fallback, furniture } =
+        find(&decoded.text, page, options, observer)?;
+    observer.begins(Step::Metadata);
     let container = selection.container;
     let rows = page.subtree(container);
     let Range { start: first, end: last } = within(&all.all, &rows);
@@ -103,6 +122,7 @@ pub(crate) fn observed(
             path: None,
         });
     }
+    observer.begins(Step::Clean);
     let view = View::new(
         &page,
         container,
@@ -114,10 +134,12 @@ pub(crate) fn observed(
     );
     let proposals: Vec<Proposal> =
         clean(&view).into_iter().map(|proposal| proposal.moved_by(first)).collect();
-    observer(&Observed { view: &view, all: &all.all, inside: first..last, proposals: &proposals });
+    observer.sees(&Observed { view: &view, all: &all.all, inside: first..last, proposals: &proposals });
+    observer.begins(Step::Scorer);
     let scorer::Scored { container, proposals } =
         scorer::look(&view, &all.all, first..last, &proposals, &options.keep);
 
+    observer.begins(Step::Accounting);
     let mut gone = vec![false; page.len()];
     for proposal in &proposals {
         for segment in all.all.get(proposal.segments.clone()).unwrap_or_default() {
@@ -131,6 +153,7 @@ pub(crate) fn observed(
     removals.extend(furniture);
     removals.sort_by_key(|removal| removal.place.order);
 
+    observer.begins(Step::Blocks);
     let base =
         (0..page.len()).find(|row| page.tag(*row) == Tag::Base).and_then(|row| page.attribute(row, "href"));
     // A page whose own address was not given mostly tells it.
@@ -141,6 +164,7 @@ pub(crate) fn observed(
         return Err(ParseError::NoArticle { hint: "nothing was left of the page after cleaning" });
     }
 
+    observer.begins(Step::Choice);
     let has_people = !known.authors.is_empty();
     for proposal in &proposals {
         let path = all.all.get(proposal.segments.start).map(|segment| page.path(segment.rows.start));
@@ -198,7 +222,9 @@ pub(crate) fn observed(
             message: format!("some bytes are no {} and were replaced", decoded.encoding),
         });
     }
+    observer.begins(Step::Pictures);
     pictures::embed(&mut article, &written, context.resources, options);
+    observer.begins(Step::Release);
     Ok(article)
 }
 
@@ -223,10 +249,17 @@ const MUCH_MORE: f32 = 4.0;
 /// Finds the article in what the page shows; where that is next to nothing beside what it hides or states as data,
 /// there: frameworks send the text in a hidden element that a script puts into its place, or as the data of an app,
 /// and forums send it to readers without scripts.
-fn find(text: &str, mut page: Page, options: &Options) -> Result<Found, ParseError> {
-    let look = |page: &Page| {
+fn find(
+    text: &str,
+    mut page: Page,
+    options: &Options,
+    observer: &mut dyn Observer,
+) -> Result<Found, ParseError> {
+    let mut look = |page: &Page| {
         let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
+        observer.begins(Step::Segments);
         let all = Segments::of(page, body);
+        observer.begins(Step::Select);
         let selection = select(page, &all, body);
         (body, all, selection)
     };

@@ -30,6 +30,7 @@ mod scrape;
 mod segments;
 mod select;
 mod stated_body;
+pub mod steps;
 mod tag;
 pub mod training;
 

@@ -57,13 +57,14 @@ impl Page {
     /// # Errors
     /// [`ParseError::OverLimit`] for more nodes than `options.max_nodes`.
     pub(crate) fn parse(text: &str, kind: InputKind, options: &Options) -> Result<Self, ParseError> {
-        // Scripting off: what is in <noscript> becomes elements, where lazily loaded pictures have their addresses.
-        let parse_options = html5ever::ParseOpts {
-            tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
-            ..html5ever::ParseOpts::default()
-        };
-        let html =
-            html5ever::parse_document(HtmlTreeSink::new(Html::new_document()), parse_options).one(text);
+        Self::of(tree(text), kind, options)
+    }
+
+    /// Makes the table of a tree.
+    ///
+    /// # Errors
+    /// [`ParseError::OverLimit`] for more nodes than `options.max_nodes`.
+    pub(crate) fn of(html: Html, kind: InputKind, options: &Options) -> Result<Self, ParseError> {
         let rows = rows(&html, options, Hidden::Out)?;
         let mut page = Self { html, kind, hidden_chars: 0, rows };
         page.hidden_chars = page.count_hidden();
@@ -303,6 +304,16 @@ pub(crate) fn push_collapsed(text: &str, out: &mut String) {
             out.push(c);
         }
     }
+}
+
+/// The tree of a page.
+pub(crate) fn tree(text: &str) -> Html {
+    // Scripting off: what is in <noscript> becomes elements, where lazily loaded pictures have their addresses.
+    let options = html5ever::ParseOpts {
+        tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
+        ..html5ever::ParseOpts::default()
+    };
+    html5ever::parse_document(HtmlTreeSink::new(Html::new_document()), options).one(text)
 }
 
 fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, ParseError> {
