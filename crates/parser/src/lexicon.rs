@@ -95,20 +95,24 @@ impl Hits {
 
 /// Finds the words of every topic in a text.
 pub(crate) fn look_up(text: &str) -> Hits {
-    let lower = text.to_lowercase().replace('’', "'");
+    let lower = text.to_lowercase();
+    let lower = if lower.contains('’') { lower.replace('’', "'") } else { lower };
     let mut hits = Hits { letters: letters(&lower), ..Hits::default() };
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     let mut covered_to = [0usize; TOPICS];
     let first = lower.find(char::is_alphanumeric).unwrap_or(0);
+    let mut digits: Option<u32> = None;
     for found in TABLE.automaton.find_overlapping_iter(&lower) {
         if !stands_alone(&lower, found.start(), found.end()) {
             continue;
         }
         let pattern = found.pattern().as_usize();
-        let Some(topics) = TABLE.topics.get(pattern) else { continue };
-        let phrase = lower.get(found.range()).unwrap_or_default();
-        let phrase_letters = letters(phrase);
-        for topic in topics {
+        let Some(phrase) = TABLE.phrases.get(pattern) else { continue };
+        // A phrase is the whole where all letters outside it are digits.
+        let outside = hits.letters.saturating_sub(phrase.letters);
+        let is_whole = outside <= *digits.get_or_insert_with(|| numerals(&lower))
+            && outside == digits_outside(&lower, found.start(), found.end());
+        for topic in &phrase.topics {
             let slot = *topic as usize;
             if seen.insert(pattern * TOPICS + slot)
                 && let Some(count) = hits.distinct.get_mut(slot)
@@ -127,7 +131,7 @@ pub(crate) fn look_up(text: &str) -> Hits {
             if found.start() <= first {
                 hits.starts |= bit;
             }
-            if phrase_letters == hits.letters - digits_outside(&lower, found.start(), found.end()) {
+            if is_whole {
                 hits.whole |= bit;
             }
         }
@@ -136,12 +140,20 @@ pub(crate) fn look_up(text: &str) -> Hits {
 }
 
 fn letters(text: &str) -> u32 {
-    u32::try_from(text.chars().filter(|c| c.is_alphanumeric()).count()).unwrap_or(u32::MAX)
+    let count = if text.is_ascii() {
+        text.bytes().filter(u8::is_ascii_alphanumeric).count()
+    } else {
+        text.chars().filter(|c| c.is_alphanumeric()).count()
+    };
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn numerals(text: &str) -> u32 {
+    u32::try_from(text.chars().filter(|c| c.is_numeric()).count()).unwrap_or(u32::MAX)
 }
 
 fn digits_outside(text: &str, start: usize, end: usize) -> u32 {
-    let digits = |part: Option<&str>| part.map_or(0, |p| p.chars().filter(|c| c.is_numeric()).count());
-    u32::try_from(digits(text.get(..start)) + digits(text.get(end..))).unwrap_or(0)
+    text.get(..start).map_or(0, numerals) + text.get(end..).map_or(0, numerals)
 }
 
 /// Whether what stands at these bytes begins and ends where words do. Scripts without spaces have no such places.
@@ -197,7 +209,12 @@ struct Tone {
 
 struct Table {
     automaton: AhoCorasick,
-    topics: Vec<Vec<Topic>>,
+    phrases: Vec<Phrase>,
+}
+
+struct Phrase {
+    letters: u32,
+    topics: Vec<Topic>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -233,13 +250,19 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    let (patterns, topics): (Vec<String>, Vec<Vec<Topic>>) = phrases.into_iter().unzip();
+    let (patterns, phrases): (Vec<String>, Vec<Phrase>) = phrases
+        .into_iter()
+        .map(|(phrase, topics)| {
+            let letters = letters(&phrase);
+            (phrase, Phrase { letters, topics })
+        })
+        .unzip();
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
         .build(&patterns)
         .or_else(|_| AhoCorasick::new(["\u{0}"; 1]));
     match automaton {
-        Ok(automaton) => Table { automaton, topics },
+        Ok(automaton) => Table { automaton, phrases },
         Err(_) => unreachable!("an automaton of one character builds"),
     }
 });

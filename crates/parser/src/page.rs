@@ -4,13 +4,16 @@
 //! "all within" is a slice and nobody walks the tree again to count. Nesting deeper than the limit is flattened
 //! here: whatever recurses over rows later is bounded.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use ego_tree::iter::Edge;
+use html5ever::ns;
 use html5ever::tendril::TendrilSink as _;
 use html5ever::tree_builder::TreeBuilderOpts;
 use offprint_model::InputKind;
+use scraper::node::Element;
 use scraper::{Html, HtmlTreeSink, Node};
 
 use crate::purpose::Purpose;
@@ -49,7 +52,15 @@ pub(crate) struct Page {
     /// Characters of text that it hides until a script runs.
     pub hidden_chars: usize,
     rows: Vec<Row>,
+    /// What [`Page::ordinal`] has counted so far.
+    ordinals: RefCell<Vec<u32>>,
 }
+
+/// Ordinal of a row whose parent's children were not counted yet.
+const NOT_COUNTED: u32 = u32::MAX;
+
+/// Ordinal of the only child of its name.
+const ONLY: u32 = 0;
 
 impl Page {
     /// Parses HTML.
@@ -66,7 +77,7 @@ impl Page {
     /// [`ParseError::OverLimit`] for more nodes than `options.max_nodes`.
     pub(crate) fn of(html: Html, kind: InputKind, options: &Options) -> Result<Self, ParseError> {
         let rows = rows(&html, options, Hidden::Out)?;
-        let mut page = Self { html, kind, hidden_chars: 0, rows };
+        let mut page = Self { html, kind, hidden_chars: 0, rows, ordinals: RefCell::default() };
         page.hidden_chars = page.count_hidden();
         Ok(page)
     }
@@ -186,7 +197,7 @@ impl Page {
 
     /// An attribute of an element.
     pub(crate) fn attribute(&self, index: usize, name: &str) -> Option<&str> {
-        self.html.tree.get(self.row(index).id)?.value().as_element()?.attr(name)
+        attribute(self.html.tree.get(self.row(index).id)?.value().as_element()?, name)
     }
 
     /// Name of an element, also of one that [`Tag`] does not know.
@@ -194,7 +205,7 @@ impl Page {
         self.html
             .tree
             .get(self.row(index).id)
-            .and_then(|node| node.value().as_element().map(scraper::node::Element::name))
+            .and_then(|node| node.value().as_element().map(Element::name))
             .unwrap_or_default()
     }
 
@@ -254,22 +265,48 @@ impl Page {
             if parent == at {
                 break;
             }
-            let name = if self.tag(at) == Tag::Text { "text()" } else { self.name(at) };
-            let same: Vec<usize> = self
-                .children(parent)
-                .filter(|child| {
-                    self.tag(*child) == self.tag(at)
-                        && (self.tag(at) == Tag::Text || self.name(*child) == name)
-                })
-                .collect();
-            match same.iter().position(|child| *child == at) {
-                Some(position) if same.len() > 1 => parts.push(format!("{name}[{}]", position + 1)),
-                _ => parts.push(name.to_owned()),
+            let name = self.step_name(at);
+            match self.ordinal(at, parent) {
+                Some(ordinal) => parts.push(format!("{name}[{ordinal}]")),
+                None => parts.push(name.to_owned()),
             }
             at = parent;
         }
         parts.reverse();
         parts.join("/")
+    }
+
+    /// What a row is called in a path.
+    fn step_name(&self, index: usize) -> &str {
+        if self.tag(index) == Tag::Text { "text()" } else { self.name(index) }
+    }
+
+    /// Which a row is of its parent's children of the same name, from 1; nothing where it is the only one. All children
+    /// of a parent are counted at once and remembered: each of thousands may be asked for.
+    fn ordinal(&self, index: usize, parent: usize) -> Option<u32> {
+        let mut known = self.ordinals.borrow_mut();
+        if known.is_empty() {
+            known.resize(self.len(), NOT_COUNTED);
+        }
+        if known.get(index) == Some(&NOT_COUNTED) {
+            // Of each name how many there are, and the first.
+            let mut names: BTreeMap<(bool, &str), (u32, usize)> = BTreeMap::new();
+            for child in self.children(parent) {
+                let (count, first) =
+                    names.entry((self.tag(child) == Tag::Text, self.step_name(child))).or_insert((0, child));
+                *count += 1;
+                let (count, first) = (*count, *first);
+                if let Some(slot) = known.get_mut(child) {
+                    *slot = if count == 1 { ONLY } else { count };
+                }
+                if count == 2
+                    && let Some(slot) = known.get_mut(first)
+                {
+                    *slot = 1;
+                }
+            }
+        }
+        known.get(index).copied().filter(|ordinal| !matches!(*ordinal, NOT_COUNTED | ONLY))
     }
 
     /// Rows by their `id` or `name` attribute; the first of each.
@@ -290,13 +327,22 @@ impl Page {
 
 /// Appends text with runs of white space made one space, joining it to what is there as a browser would.
 pub(crate) fn push_collapsed(text: &str, out: &mut String) {
-    for c in text.chars() {
-        if c.is_whitespace() && c != '\u{a0}' || c == '\u{200b}' && out.ends_with(' ') {
-            if !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
-            }
-        } else if c == '\u{a0}' {
-            // A space that must not break is a space once words are only compared or counted.
+    let mut rest = text;
+    loop {
+        // Most text is printable ASCII with single spaces: that goes as it is.
+        let mut in_space = out.is_empty() || out.ends_with(' ');
+        let plain = rest.bytes().position(|b| {
+            let keeps = matches!(b, 0x21..=0x7e) || b == b' ' && !in_space;
+            in_space = b == b' ';
+            !keeps
+        });
+        let Some((run, tail)) = rest.split_at_checked(plain.unwrap_or(rest.len())) else { break };
+        out.push_str(run);
+        let mut chars = tail.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
+        // A space that must not break is a space once words are only compared or counted.
+        if c.is_whitespace() || c == '\u{200b}' && out.ends_with(' ') {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
@@ -326,7 +372,7 @@ fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, Pars
     }
     let mut open: Vec<Open> = Vec::new();
     let mut unpushed = 0usize;
-    let mut known: BTreeMap<String, Purpose> = BTreeMap::new();
+    let mut known: BTreeMap<&str, Purpose> = BTreeMap::new();
     for edge in html.tree.root().traverse() {
         match edge {
             Edge::Open(node) => {
@@ -373,7 +419,7 @@ fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, Pars
                                 Hidden::Out => !is_hidden(element, row.tag),
                                 Hidden::Shown => row.tag == Tag::Noscript || !row.tag.is_never_shown(),
                             };
-                        let linked = linked || row.tag == Tag::A && element.attr("href").is_some();
+                        let linked = linked || row.tag == Tag::A && attribute(element, "href").is_some();
                         let visible = row.visible;
                         rows.push(row);
                         if open.len() < options.max_depth {
@@ -421,17 +467,33 @@ fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, Pars
 
 fn count(text: &str) -> (usize, usize) {
     let (mut chars, mut commas, mut space) = (0, 0, true);
-    for c in text.chars() {
-        if c.is_whitespace() {
-            chars += usize::from(!space);
-            space = true;
-        } else {
-            chars += 1;
-            space = false;
-            commas += usize::from(matches!(c, ',' | '،' | '、' | '，' | '。' | '·' | ';'));
-        }
+    let mut one = |is_space: bool, is_comma: bool| {
+        chars += usize::from(!is_space || !space);
+        commas += usize::from(is_comma);
+        space = is_space;
+    };
+    if text.is_ascii() {
+        text.bytes().for_each(|b| one(matches!(b, b' ' | b'\t'..=b'\r'), matches!(b, b',' | b';')));
+    } else {
+        text.chars()
+            .for_each(|c| one(c.is_whitespace(), matches!(c, ',' | '،' | '、' | '，' | '。' | '·' | ';')));
     }
     (chars - usize::from(space && chars > 0), commas)
+}
+
+/// An attribute of an element. Scraper's own look-up makes an interned name of the one that is asked for, which takes
+/// longer than to compare it with the few that an element has.
+fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    attributes(element).find(|(known, _)| *known == name).map(|(_, value)| value)
+}
+
+/// The attributes of an element that stand in no namespace.
+fn attributes(element: &Element) -> impl Iterator<Item = (&str, &str)> {
+    element
+        .attrs
+        .iter()
+        .filter(|(name, _)| name.prefix.is_none() && name.ns == ns!())
+        .map(|(name, value)| (&*name.local, &**value))
 }
 
 /// Words of an identifier from which it is a text made an address rather than the name of a part of the page.
@@ -442,30 +504,27 @@ fn is_slug(id: &str) -> bool {
     id.split(['-', '_']).filter(|word| word.chars().any(char::is_alphabetic)).count() >= SLUG_WORDS
 }
 
-fn purpose_of(element: &scraper::node::Element, known: &mut BTreeMap<String, Purpose>) -> Purpose {
+fn purpose_of<'a>(element: &'a Element, known: &mut BTreeMap<&'a str, Purpose>) -> Purpose {
     let mut all = Purpose::NONE;
-    for name in ["class", "id", "role", "data-component", "data-testid"] {
-        let Some(value) = element.attr(name).filter(|value| !value.trim().is_empty()) else { continue };
+    for (name, value) in attributes(element) {
+        if name == "itemprop" && value == "articleBody" {
+            all = all.or(Purpose::BODY);
+        }
         // Themes put a page's whole description into one attribute: that of a node that long says nothing.
-        if value.len() > 400 {
+        if !matches!(name, "class" | "id" | "role" | "data-component" | "data-testid") || value.len() > 400 {
             continue;
         }
         // `id="how-can-i-integrate-social-shopping"` is the heading's own text, made an address.
         if name == "id" && is_slug(value) {
             continue;
         }
-        let purpose = match known.get(value) {
-            Some(purpose) => *purpose,
-            None => {
-                let purpose = Purpose::of_names(value);
-                known.insert(value.to_owned(), purpose);
-                purpose
-            }
+        // An identifier stands once on a page, a class often.
+        let purpose = if name == "id" {
+            Purpose::of_names(value)
+        } else {
+            *known.entry(value).or_insert_with(|| Purpose::of_names(value))
         };
         all = all.or(purpose);
-    }
-    if element.attr("itemprop").is_some_and(|value| value == "articleBody") {
-        all = all.or(Purpose::BODY);
     }
     all
 }
@@ -479,16 +538,22 @@ enum Hidden {
     Shown,
 }
 
-fn is_hidden(element: &scraper::node::Element, tag: Tag) -> bool {
-    if tag.is_never_shown() || element.attr("hidden").is_some_and(|value| value != "until-found") {
+fn is_hidden(element: &Element, tag: Tag) -> bool {
+    if tag.is_never_shown() || tag == Tag::Dialog && attribute(element, "open").is_none() {
         return true;
     }
-    if tag == Tag::Dialog && element.attr("open").is_none() {
-        return true;
-    }
-    element.attr("style").is_some_and(|style| {
-        let bare: String =
-            style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
-        bare.contains("display:none") || bare.contains("visibility:hidden")
+    attributes(element).any(|(name, value)| match name {
+        "hidden" => value != "until-found",
+        "style" => {
+            // Nearly no style has the words: those that do are looked at closely.
+            let says =
+                |word: &[u8]| value.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
+            (says(b"none") || says(b"hidden")) && {
+                let bare: String =
+                    value.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+                bare.contains("display:none") || bare.contains("visibility:hidden")
+            }
+        }
+        _ => false,
     })
 }

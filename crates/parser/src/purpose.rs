@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// A set of purposes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
@@ -150,6 +150,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     // The automaton of a few hundred words cannot fail to build; without it no name says anything.
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
+        // Small enough for the fastest kind.
+        .kind(Some(AhoCorasickKind::DFA))
         .build(&patterns)
         .or_else(|_| AhoCorasick::new(["-"; 0]));
     match automaton {

@@ -76,7 +76,8 @@ impl Segment {
 
     /// Number of words; for scripts without spaces, half the characters.
     pub(crate) fn words(&self) -> usize {
-        self.text.split_whitespace().count().max(self.text.chars().filter(|c| is_wide(*c)).count() / 2)
+        let wide = if self.text.is_ascii() { 0 } else { self.text.chars().filter(|c| is_wide(*c)).count() };
+        self.text.split_whitespace().count().max(wide / 2)
     }
 
     /// Whether it ends as a sentence does.
@@ -354,7 +355,11 @@ impl Flattener<'_> {
             linked += row.link_chars;
             index = row.end;
         }
-        let width = text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum();
+        let width = if text.is_ascii() {
+            text.len()
+        } else {
+            text.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
+        };
         let linked = if chars == 0 { 0.0 } else { linked as f32 / chars as f32 };
         let around = self.around.get(block).copied().unwrap_or_default();
         let around = if kind == SegmentKind::Picture || rows.len() == 1 || rows.start == block {

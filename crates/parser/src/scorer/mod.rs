@@ -8,6 +8,7 @@
 //! Text scrapes have no markup to look at and are left to the passes.
 
 mod features;
+mod signs;
 mod trees;
 
 use std::collections::BTreeSet;
