@@ -23,6 +23,7 @@ mod metadata;
 mod names;
 mod options;
 mod page;
+mod phrases;
 mod pictures;
 mod purpose;
 mod scorer;

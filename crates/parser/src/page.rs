@@ -231,11 +231,12 @@ impl Page {
                 if row.visible {
                     push_collapsed(self.text(index), &mut out);
                 }
-            } else if (!row.tag.is_inline() || row.tag == Tag::Br) && !out.is_empty() && !out.ends_with(' ') {
+            } else if (!row.tag.is_inline() || row.tag == Tag::Br) && !out.is_empty() && !ends_in_space(&out)
+            {
                 out.push(' ');
             }
             // A block also ends before what follows it: the row after it starts anew.
-            if row.tag == Tag::Text && self.ends_block(index) && !out.is_empty() && !out.ends_with(' ') {
+            if row.tag == Tag::Text && !out.is_empty() && !ends_in_space(&out) && self.ends_block(index) {
                 out.push(' ');
             }
         }
@@ -330,22 +331,17 @@ pub(crate) fn push_collapsed(text: &str, out: &mut String) {
     let mut rest = text;
     loop {
         // Most text is printable ASCII with single spaces: that goes as it is.
-        let mut in_space = out.is_empty() || out.ends_with(' ');
-        let plain = rest.bytes().position(|b| {
-            let keeps = matches!(b, 0x21..=0x7e) || b == b' ' && !in_space;
-            in_space = b == b' ';
-            !keeps
-        });
-        let Some((run, tail)) = rest.split_at_checked(plain.unwrap_or(rest.len())) else { break };
+        let (run, tail) = plain_run(rest, out.is_empty() || ends_in_space(out));
         out.push_str(run);
         let mut chars = tail.chars();
         let Some(c) = chars.next() else { break };
         rest = chars.as_str();
         // A space that must not break is a space once words are only compared or counted.
-        if c.is_whitespace() || c == '\u{200b}' && out.ends_with(' ') {
-            if !out.is_empty() && !out.ends_with(' ') {
+        if c.is_whitespace() || c == '\u{200b}' && ends_in_space(out) {
+            if !out.is_empty() && !ends_in_space(out) {
                 out.push(' ');
             }
+            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace());
         } else if offprint_model::is_xml_char(c) && c != '\u{ad}' {
             out.push(c);
         }
@@ -360,6 +356,23 @@ pub(crate) fn tree(text: &str) -> Html {
         ..html5ever::ParseOpts::default()
     };
     html5ever::parse_document(HtmlTreeSink::new(Html::new_document()), options).one(text)
+}
+
+/// How much of a text can be taken as it is where white space is made single spaces: printable ASCII with single spaces;
+/// and the rest.
+pub(crate) fn plain_run(text: &str, after_space: bool) -> (&str, &str) {
+    let mut in_space = after_space;
+    let end = text.bytes().position(|b| {
+        let keeps = matches!(b, 0x21..=0x7e) || b == b' ' && !in_space;
+        in_space = b == b' ';
+        !keeps
+    });
+    text.split_at_checked(end.unwrap_or(text.len())).unwrap_or(("", text))
+}
+
+/// Whether a text ends in a space.
+pub(crate) fn ends_in_space(text: &str) -> bool {
+    text.as_bytes().last() == Some(&b' ')
 }
 
 fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, ParseError> {

@@ -115,6 +115,23 @@ fn spaced(names: &str) -> String {
     let mut out = String::with_capacity(names.len() + 8);
     out.push('-');
     let mut before = ' ';
+    if names.is_ascii() {
+        for c in names.chars() {
+            if c.is_ascii_alphanumeric() {
+                if c.is_ascii_uppercase() && before.is_ascii_lowercase() {
+                    out.push('-');
+                }
+                out.push(c.to_ascii_lowercase());
+            } else if before.is_ascii_alphanumeric() {
+                out.push('-');
+            }
+            before = c;
+        }
+        if before.is_ascii_alphanumeric() {
+            out.push('-');
+        }
+        return out;
+    }
     for c in names.chars() {
         if c.is_alphanumeric() {
             if c.is_uppercase() && before.is_lowercase() && !out.ends_with('-') {

@@ -1,5 +1,8 @@
 //! Whether some words are a name, and several names apart.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use offprint_model::{Person, PersonKind};
 
 use super::words::WORDS;
@@ -111,7 +114,10 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
         })
         .collect::<Vec<_>>()
         .join(",");
-    for and in &WORDS.and {
+    // Nearly no text has one of them.
+    let lower = joined.to_lowercase();
+    let has_and = lower.split(' ').any(|word| AND_WORDS.contains(word));
+    for and in WORDS.and.iter().filter(|_| has_and) {
         if and.chars().count() > 1 {
             joined = replace_word(&joined, and, ",");
         } else if matches!(and.as_str(), "y" | "e" | "i" | "и" | "і" | "й" | "و") {
@@ -181,6 +187,10 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
     }
     people
 }
+
+/// The first words of all that stands between two names.
+static AND_WORDS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| WORDS.and.iter().filter_map(|and| and.split(' ').next()).collect());
 
 /// How many words for “and” stand in a text.
 fn ands_in(text: &str) -> usize {

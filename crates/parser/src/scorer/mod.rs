@@ -74,21 +74,19 @@ pub(crate) fn look(
     let Some(trees) = TREES.as_ref().filter(|_| !view.is_scrape()) else { return untouched };
     let scene = Scene::new(view, all, inside.clone(), proposals);
     let figures: Vec<Vec<f32>> = (0..all.len()).map(|at| of_segment(&scene, at)).collect();
-    let scores: Vec<f64> = figures.iter().map(|figures| trees.score(figures)).collect();
-
     let taken = scene.taken();
     let pass = |at: usize| scene.rule(at);
     let pointed_at = pointed_at(view, all, &inside, &|at| pass(at).is_none());
     let mut kept: Vec<bool> = (0..all.len())
         .map(|at| {
-            let score = scores.get(at).copied().unwrap_or(0.0);
+            let reaches = |bar: f64| figures.get(at).is_some_and(|figures| trees.reaches(figures, bar));
             let by_passes = inside.contains(&at) && pass(at).is_none();
             match (pass(at), all.get(at)) {
                 (Some(pass), _) if is_kept_rule(pass.rule.name) => true,
                 (Some(pass), _) if !pass.lifts.is_empty() => false,
                 (_, Some(segment)) if !is_judged(segment) || is_note(view, segment, &pointed_at) => by_passes,
-                (_, Some(segment)) if by_passes => score >= bar(segment) || is_kept_rule(RULE.name),
-                _ => score >= KEPT_FROM,
+                (_, Some(segment)) if by_passes => reaches(bar(segment)) || is_kept_rule(RULE.name),
+                _ => reaches(KEPT_FROM),
             }
         })
         .collect();
@@ -101,8 +99,9 @@ pub(crate) fn look(
     }
     pictures(view, all, &inside, taken, &mut kept);
     let (container, wider) = container(view, all, &inside, &kept);
+    let score = |at: usize| figures.get(at).map_or(0.0, |figures| trees.score(figures));
     let reason = |at: usize| figures.get(at).map(|figures| reason(trees, figures)).unwrap_or_default();
-    let proposals = proposals_of(&wider, &kept, taken, proposals, &inside, &scores, &reason);
+    let proposals = proposals_of(&wider, &kept, taken, proposals, &inside, &score, &reason);
     Scored { container, proposals }
 }
 
@@ -219,7 +218,7 @@ fn proposals_of(
     taken: &[Option<usize>],
     passes: &[Proposal],
     container: &Range<usize>,
-    scores: &[f64],
+    score: &dyn Fn(usize) -> f64,
     reason: &dyn Fn(usize) -> String,
 ) -> Vec<Proposal> {
     #[derive(PartialEq, Clone, Copy)]
@@ -247,9 +246,9 @@ fn proposals_of(
         .filter_map(|(by, segments)| match by {
             By::Pass(number) => passes.get(number).map(|pass| Proposal { segments, ..pass.clone() }),
             By::Scorer => {
-                let range = scores.get(segments.clone()).unwrap_or_default();
-                let surest = segments.clone().zip(range).min_by(|a, b| a.1.total_cmp(b.1));
-                let (at, score) = surest.map_or((segments.start, 0.0), |(at, score)| (at, *score));
+                let scored = segments.clone().map(|at| (at, score(at)));
+                let surest = scored.min_by(|a, b| a.1.total_cmp(&b.1));
+                let (at, score) = surest.unwrap_or((segments.start, 0.0));
                 Some(Proposal {
                     segments,
                     rule: RULE,

@@ -24,7 +24,12 @@ pub(super) struct Trees {
     nodes: Vec<Node>,
     /// Where each tree begins.
     roots: Vec<usize>,
+    /// For each tree the least and the most that it and those after it can add to a score.
+    ahead: Vec<(f64, f64)>,
 }
+
+/// More than what rounding adds to a sum of some hundred leaves.
+const ROUNDING: f64 = 1e-9;
 
 impl Trees {
     /// Reads the table; none where it is damaged or names a figure that nobody knows.
@@ -60,7 +65,34 @@ impl Trees {
                 open.push((index, false));
             }
         }
+        let mut ahead = (0.0, 0.0);
+        for (at, root) in trees.roots.iter().enumerate().rev() {
+            let end = trees.roots.get(at + 1).copied().unwrap_or(trees.nodes.len());
+            let leaves = || {
+                let own = trees.nodes.get(*root..end).unwrap_or_default();
+                own.iter().filter(|node| node.figure.is_none()).map(|node| node.value)
+            };
+            ahead.0 += leaves().fold(f64::INFINITY, f64::min);
+            ahead.1 += leaves().fold(f64::NEG_INFINITY, f64::max);
+            trees.ahead.push(ahead);
+        }
+        trees.ahead.reverse();
         (open.is_empty() && !trees.roots.is_empty()).then_some(trees)
+    }
+
+    /// Whether a score is at least `bar`. Most are so far from it that a part of the trees tells.
+    pub(super) fn reaches(&self, figures: &[f32], bar: f64) -> bool {
+        let mut sum = 0.0;
+        for (root, (least, most)) in self.roots.iter().zip(&self.ahead) {
+            if sum + least >= bar + ROUNDING {
+                return true;
+            }
+            if sum + most < bar - ROUNDING {
+                return false;
+            }
+            sum += self.walk(*root, figures, |_, _| {});
+        }
+        sum >= bar
     }
 
     /// The logarithm of the odds that a segment with these figures is the article's.
@@ -72,24 +104,28 @@ impl Trees {
     pub(super) fn contributions(&self, figures: &[f32]) -> Vec<f64> {
         let mut all = vec![0.0; NAMES.len()];
         for root in &self.roots {
-            self.walk(*root, figures, |figure, step| {
+            let mut before = self.nodes.get(*root).map_or(0.0, |node| node.value);
+            self.walk(*root, figures, |figure, next| {
+                let value = self.nodes.get(next).map_or(0.0, |next| next.value);
                 if let Some(sum) = all.get_mut(figure) {
-                    *sum += step;
+                    *sum += value - before;
                 }
+                before = value;
             });
         }
         all
     }
 
-    /// Goes from a root to a leaf and gives the leaf's value; tells of each split the figure and the step in value.
-    fn walk(&self, root: usize, figures: &[f32], mut tell: impl FnMut(usize, f64)) -> f64 {
+    /// Goes from a root to a leaf and gives the leaf's value; tells of each split the figure and where it leads.
+    #[inline]
+    fn walk(&self, root: usize, figures: &[f32], mut tell: impl FnMut(usize, usize)) -> f64 {
         let mut at = root;
         // A branch stands after its split, so that the way ends within as many steps as there are nodes.
         while let Some(node) = self.nodes.get(at) {
             let Some(figure) = node.figure else { return node.value };
             let value = figures.get(figure).copied().unwrap_or(0.0);
             let next = if f64::from(value) <= node.threshold { at + 1 } else { node.right.max(at + 1) };
-            tell(figure, self.nodes.get(next).map_or(0.0, |next| next.value - node.value));
+            tell(figure, next);
             at = next;
         }
         0.0
@@ -119,6 +155,17 @@ mod tests {
         assert_eq!(trees.score(&figures(0.0, 2.0)), -0.75);
         assert_eq!(trees.score(&figures(0.5, 9.0)), 2.25);
         assert_eq!(trees.score(&figures(0.9, 9.0)), -1.75);
+    }
+
+    #[test]
+    fn tells_early_what_the_score_tells() {
+        let trees = Trees::read(TABLE).unwrap();
+        for one in [figures(0.0, 2.0), figures(0.5, 9.0), figures(0.9, 9.0)] {
+            let score = trees.score(&one);
+            for bar in [score - 0.5, score, score + 1e-12, score + 0.5, -9.0, 9.0] {
+                assert_eq!(trees.reaches(&one, bar), score >= bar, "{score} {bar}");
+            }
+        }
     }
 
     #[test]
