@@ -164,8 +164,17 @@ impl Page {
 
     /// The children of a row.
     pub(crate) fn children(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
-        let end = self.row(index).end;
-        let mut next = index + 1;
+        self.siblings(index + 1, self.row(index).end)
+    }
+
+    /// The children of a row's parent that come after it.
+    pub(crate) fn after(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let row = self.row(index);
+        self.siblings(row.end, self.row(row.parent).end)
+    }
+
+    fn siblings(&self, first: usize, end: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut next = first;
         std::iter::from_fn(move || {
             (next < end).then(|| {
                 let child = next;
@@ -385,7 +394,7 @@ fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, Pars
     }
     let mut open: Vec<Open> = Vec::new();
     let mut unpushed = 0usize;
-    let mut known: BTreeMap<&str, Purpose> = BTreeMap::new();
+    let mut known = vec![None; KNOWN];
     for edge in html.tree.root().traverse() {
         match edge {
             Edge::Open(node) => {
@@ -517,7 +526,20 @@ fn is_slug(id: &str) -> bool {
     id.split(['-', '_']).filter(|word| word.chars().any(char::is_alphabetic)).count() >= SLUG_WORDS
 }
 
-fn purpose_of<'a>(element: &'a Element, known: &mut BTreeMap<&'a str, Purpose>) -> Purpose {
+/// Names whose purposes are remembered while a page is read: by a figure made of the name, the last one of each.
+const KNOWN: usize = 512;
+
+/// What names say, remembered: pages say the same of hundreds of elements.
+fn remembered<'a>(names: &'a str, known: &mut [Option<(&'a str, Purpose)>]) -> Purpose {
+    let figure = names.bytes().fold(names.len(), |figure, b| figure.wrapping_mul(31).wrapping_add(b.into()));
+    let Some(slot) = known.get_mut(figure % KNOWN) else { return Purpose::of_names(names) };
+    match slot {
+        Some((same, purpose)) if *same == names => *purpose,
+        _ => slot.insert((names, Purpose::of_names(names))).1,
+    }
+}
+
+fn purpose_of<'a>(element: &'a Element, known: &mut [Option<(&'a str, Purpose)>]) -> Purpose {
     let mut all = Purpose::NONE;
     for (name, value) in attributes(element) {
         if name == "itemprop" && value == "articleBody" {
@@ -532,11 +554,7 @@ fn purpose_of<'a>(element: &'a Element, known: &mut BTreeMap<&'a str, Purpose>) 
             continue;
         }
         // An identifier stands once on a page, a class often.
-        let purpose = if name == "id" {
-            Purpose::of_names(value)
-        } else {
-            *known.entry(value).or_insert_with(|| Purpose::of_names(value))
-        };
+        let purpose = if name == "id" { Purpose::of_names(value) } else { remembered(value, known) };
         all = all.or(purpose);
     }
     all

@@ -14,6 +14,18 @@ pub(crate) struct Phrases {
     edges: Vec<(u8, usize)>,
     /// Node by first byte.
     roots: Vec<Option<usize>>,
+    /// Which figures made of three bytes any phrase begins with, a bit each.
+    heads: Vec<u64>,
+}
+
+/// Bits of [`Phrases::heads`].
+const HEADS: usize = 1 << 16;
+
+/// A figure made of the first three bytes of a text; what is shorter ends in zeros.
+fn head(bytes: &[u8]) -> usize {
+    let at = |index: usize| bytes.get(index).copied().map_or(0, u32::from);
+    let three = at(0) << 16 | at(1) << 8 | at(2);
+    (three.wrapping_mul(0x9e37_79b1) >> 16) as usize % HEADS
 }
 
 #[derive(Clone, Default)]
@@ -37,7 +49,15 @@ pub(crate) struct Found {
 impl Phrases {
     /// Makes the tree of phrases, which are numbered as they come. They must be sorted and differ.
     pub(crate) fn new<S: AsRef<str>>(phrases: &[S]) -> Self {
-        let mut tree = Self { nodes: vec![Node::default()], edges: Vec::new(), roots: vec![None; 256] };
+        let mut tree = Self {
+            nodes: vec![Node::default()],
+            edges: Vec::new(),
+            roots: vec![None; 256],
+            heads: vec![0; HEADS / 64],
+        };
+        for phrase in phrases {
+            tree.mark(phrase.as_ref().as_bytes());
+        }
         // Nodes whose children are to be made, each with its depth and the phrases under it: siblings get neighbouring edges.
         let mut todo = vec![(0usize, 0usize, 0..phrases.len())];
         while let Some((node, depth, range)) = todo.pop() {
@@ -74,16 +94,46 @@ impl Phrases {
         tree
     }
 
+    /// Marks what a text may begin with that begins with a phrase.
+    fn mark(&mut self, phrase: &[u8]) {
+        match phrase {
+            [] => {}
+            [_, _, _, ..] => {
+                let bit = head(phrase);
+                if let Some(slot) = self.heads.get_mut(bit / 64) {
+                    *slot |= 1 << (bit % 64);
+                }
+            }
+            // After a short one anything may stand.
+            short => (0..=u8::MAX).for_each(|next| self.mark(&[short, &[next]].concat())),
+        }
+    }
+
+    fn may_begin(&self, bytes: &[u8]) -> bool {
+        let bit = head(bytes);
+        self.heads.get(bit / 64).is_some_and(|slot| slot >> (bit % 64) & 1 == 1)
+    }
+
     /// All phrases in a text, also those that overlap, in the order of their ends, of one end the longest first.
     pub(crate) fn find_in(&self, text: &str) -> Vec<Found> {
         let mut all = Vec::new();
         let mut in_word = false;
-        for (start, c) in text.char_indices() {
-            let of_word = joins(c);
-            if !(in_word && of_word) {
-                self.at(text, start, &mut all);
+        if text.is_ascii() {
+            for (start, byte) in text.bytes().enumerate() {
+                let of_word = byte.is_ascii_alphanumeric();
+                if !(in_word && of_word) {
+                    self.at(text, start, &mut all);
+                }
+                in_word = of_word;
             }
-            in_word = of_word;
+        } else {
+            for (start, c) in text.char_indices() {
+                let of_word = joins(c);
+                if !(in_word && of_word) {
+                    self.at(text, start, &mut all);
+                }
+                in_word = of_word;
+            }
         }
         all.sort_unstable();
         all
@@ -91,7 +141,7 @@ impl Phrases {
 
     /// The phrases that begin at a byte.
     fn at(&self, text: &str, start: usize, all: &mut Vec<Found>) {
-        let Some(bytes) = text.as_bytes().get(start..) else { return };
+        let Some(bytes) = text.as_bytes().get(start..).filter(|bytes| self.may_begin(bytes)) else { return };
         let mut node: Option<usize> = None;
         for (offset, byte) in bytes.iter().enumerate() {
             let next = match node.and_then(|node| self.nodes.get(node)) {

@@ -42,6 +42,10 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 
 /// Whether a text has this [`key`]: mostly the first letter tells that it has not.
 pub(crate) fn has_key(text: &str, key: &str) -> bool {
+    if text.is_ascii() {
+        let own = text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+        return own.eq(key.bytes());
+    }
     letters(text).eq(key.chars())
 }
 

@@ -149,11 +149,12 @@ fn pointed_at<'a>(
 /// like furniture as text can be.
 fn is_note(view: &View<'_>, segment: &Segment, pointed_at: &BTreeSet<&str>) -> bool {
     segment.around.has(Purpose::NOTES)
-        || std::iter::once(segment.block)
-            .chain(view.page.ancestors(segment.block).take(NOTE_LEVELS))
-            .chain(segment.rows.clone().take(NOTE_LEVELS))
-            .filter_map(|row| view.page.attribute(row, "id").or_else(|| view.page.attribute(row, "name")))
-            .any(|id| pointed_at.contains(id))
+        || !pointed_at.is_empty()
+            && std::iter::once(segment.block)
+                .chain(view.page.ancestors(segment.block).take(NOTE_LEVELS))
+                .chain(segment.rows.clone().take(NOTE_LEVELS))
+                .filter_map(|row| view.page.attribute(row, "id").or_else(|| view.page.attribute(row, "name")))
+                .any(|id| pointed_at.contains(id))
 }
 
 /// Pictures go with the words that they stand with: those in an element with words that are taken, and none that stay.
