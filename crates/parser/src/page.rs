@@ -138,11 +138,13 @@ impl Page {
     }
 
     /// Number of rows.
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// The row `index`. Indices come from the table itself; one beyond it gives the last row.
+    #[inline]
     pub(crate) fn row(&self, index: usize) -> &Row {
         let last = self.rows.len().saturating_sub(1);
         #[allow(
@@ -153,16 +155,19 @@ impl Page {
     }
 
     /// What the row is.
+    #[inline]
     pub(crate) fn tag(&self, index: usize) -> Tag {
         self.row(index).tag
     }
 
     /// The rows of a subtree, its root first.
+    #[inline]
     pub(crate) fn subtree(&self, index: usize) -> Range<usize> {
         index..self.row(index).end
     }
 
     /// The children of a row.
+    #[inline]
     pub(crate) fn children(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
         self.siblings(index + 1, self.row(index).end)
     }
@@ -173,6 +178,7 @@ impl Page {
         self.siblings(row.end, self.row(row.parent).end)
     }
 
+    #[inline]
     fn siblings(&self, first: usize, end: usize) -> impl Iterator<Item = usize> + '_ {
         let mut next = first;
         std::iter::from_fn(move || {
@@ -185,6 +191,7 @@ impl Page {
     }
 
     /// The elements around a row, innermost first, the root last.
+    #[inline]
     pub(crate) fn ancestors(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
         let mut at = index;
         std::iter::from_fn(move || {
@@ -197,6 +204,7 @@ impl Page {
     }
 
     /// Text of a text row; empty for an element.
+    #[inline]
     pub(crate) fn text(&self, index: usize) -> &str {
         match self.html.tree.get(self.row(index).id).map(|node| node.value()) {
             Some(Node::Text(text)) => text,
@@ -205,6 +213,7 @@ impl Page {
     }
 
     /// An attribute of an element.
+    #[inline]
     pub(crate) fn attribute(&self, index: usize, name: &str) -> Option<&str> {
         attribute(self.html.tree.get(self.row(index).id)?.value().as_element()?, name)
     }
@@ -369,6 +378,7 @@ pub(crate) fn tree(text: &str) -> Html {
 
 /// How much of a text can be taken as it is where white space is made single spaces: printable ASCII with single spaces;
 /// and the rest.
+#[inline]
 pub(crate) fn plain_run(text: &str, after_space: bool) -> (&str, &str) {
     let mut in_space = after_space;
     let end = text.bytes().position(|b| {
@@ -380,6 +390,7 @@ pub(crate) fn plain_run(text: &str, after_space: bool) -> (&str, &str) {
 }
 
 /// Whether a text ends in a space.
+#[inline]
 pub(crate) fn ends_in_space(text: &str) -> bool {
     text.as_bytes().last() == Some(&b' ')
 }

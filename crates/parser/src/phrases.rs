@@ -14,18 +14,32 @@ pub(crate) struct Phrases {
     edges: Vec<(u8, usize)>,
     /// Node by first byte.
     roots: Vec<Option<usize>>,
-    /// Which figures made of three bytes any phrase begins with, a bit each.
+    /// A bit for each figure made of the first bytes of a phrase.
     heads: Vec<u64>,
+    /// Of how many bytes these figures are made.
+    head_lengths: Vec<usize>,
 }
 
 /// Bits of [`Phrases::heads`].
 const HEADS: usize = 1 << 16;
 
-/// A figure made of the first three bytes of a text; what is shorter ends in zeros.
-fn head(bytes: &[u8]) -> usize {
-    let at = |index: usize| bytes.get(index).copied().map_or(0, u32::from);
-    let three = at(0) << 16 | at(1) << 8 | at(2);
-    (three.wrapping_mul(0x9e37_79b1) >> 16) as usize % HEADS
+/// Of a phrase as many bytes tell well enough whether a text may begin with it.
+const HEAD: usize = 6;
+
+/// The first eight bytes of a text as a number; what is shorter ends in zeros.
+#[inline]
+fn eight(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk::<8>() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+    }
+}
+
+/// The bit for the first `length` bytes, up to seven, of a number made by [`eight`].
+#[inline]
+const fn head_bit(eight: u64, length: usize) -> usize {
+    let first = eight & ((1 << (8 * length)) - 1);
+    ((first.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize ^ length) % HEADS
 }
 
 #[derive(Clone, Default)]
@@ -54,9 +68,18 @@ impl Phrases {
             edges: Vec::new(),
             roots: vec![None; 256],
             heads: vec![0; HEADS / 64],
+            head_lengths: Vec::new(),
         };
         for phrase in phrases {
-            tree.mark(phrase.as_ref().as_bytes());
+            let bytes = phrase.as_ref().as_bytes();
+            let length = bytes.len().min(HEAD);
+            let bit = head_bit(eight(bytes), length);
+            if let Some(slot) = tree.heads.get_mut(bit / 64) {
+                *slot |= 1 << (bit % 64);
+            }
+            if !tree.head_lengths.contains(&length) {
+                tree.head_lengths.push(length);
+            }
         }
         // Nodes whose children are to be made, each with its depth and the phrases under it: siblings get neighbouring edges.
         let mut todo = vec![(0usize, 0usize, 0..phrases.len())];
@@ -94,24 +117,14 @@ impl Phrases {
         tree
     }
 
-    /// Marks what a text may begin with that begins with a phrase.
-    fn mark(&mut self, phrase: &[u8]) {
-        match phrase {
-            [] => {}
-            [_, _, _, ..] => {
-                let bit = head(phrase);
-                if let Some(slot) = self.heads.get_mut(bit / 64) {
-                    *slot |= 1 << (bit % 64);
-                }
-            }
-            // After a short one anything may stand.
-            short => (0..=u8::MAX).for_each(|next| self.mark(&[short, &[next]].concat())),
-        }
-    }
-
+    /// Whether a phrase may stand at the beginning of some bytes: no for nearly all words.
+    #[inline]
     fn may_begin(&self, bytes: &[u8]) -> bool {
-        let bit = head(bytes);
-        self.heads.get(bit / 64).is_some_and(|slot| slot >> (bit % 64) & 1 == 1)
+        let eight = eight(bytes);
+        self.head_lengths.iter().any(|length| {
+            let bit = head_bit(eight, *length);
+            self.heads.get(bit / 64).is_some_and(|slot| slot >> (bit % 64) & 1 == 1)
+        })
     }
 
     /// All phrases in a text, also those that overlap, in the order of their ends, of one end the longest first.

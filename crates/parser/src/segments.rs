@@ -55,6 +55,7 @@ pub(crate) struct Segment {
 
 impl Segment {
     /// Text that reads like an article's: long enough, and not made of links.
+    #[inline]
     pub(crate) fn prose(&self) -> f32 {
         if matches!(
             self.kind,
@@ -81,6 +82,7 @@ impl Segment {
     }
 
     /// Whether it ends as a sentence does.
+    #[inline]
     pub(crate) fn ends_sentence(&self) -> bool {
         ends_sentence(&self.text)
     }
@@ -103,6 +105,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 }
 
 /// Whether a character stands for a syllable or word.
+#[inline]
 pub(crate) const fn is_wide(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }

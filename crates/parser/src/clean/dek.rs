@@ -51,7 +51,8 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         let described = view.deks.iter().any(|dek| super::title_repeat::same_words(dek, &segment.text));
         // Nothing speaks for most lines: whether they are bylines need not be known.
         let scrape = view.is_scrape() && index == 1 && index < view.body.start;
-        if !(called && is_text || described && is_text || scrape) {
+        let said = is_text && (called || described);
+        if !said && !scrape {
             continue;
         }
         let facts_follow = *last_facts.get_or_init(|| last_facts_before(view, end)) > index;

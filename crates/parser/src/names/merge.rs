@@ -40,6 +40,21 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
     name.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
+/// The [`key`] of a text, if it is no longer than `most` bytes.
+pub(crate) fn short_key(text: &str, most: usize) -> Option<String> {
+    if text.is_ascii() {
+        return Some(key(text)).filter(|key| key.len() <= most);
+    }
+    let mut key = String::new();
+    for letter in letters(text) {
+        key.push(letter);
+        if key.len() > most {
+            return None;
+        }
+    }
+    Some(key)
+}
+
 /// Whether a text has this [`key`]: mostly the first letter tells that it has not.
 pub(crate) fn has_key(text: &str, key: &str) -> bool {
     if text.is_ascii() {

@@ -101,19 +101,22 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
     if is_firm(text) {
         return vec![Person { kind: PersonKind::Group, ..Person::named(text.trim()) }];
     }
-    let mut joined = text.replace([';', '|', '•', '·', '⋅', '∙', '、', '・'], ",");
+    let separators = [';', '|', '•', '·', '⋅', '∙', '、', '・'];
+    let mut joined = if text.contains(separators) { text.replace(separators, ",") } else { text.to_owned() };
     // “Trial Attorney at Poe & Roe”: the employer's.
-    joined = joined
-        .split(',')
-        .map(|part| {
-            if super::post_of(part).is_some() && part.contains(" at ") {
-                part.to_owned()
-            } else {
-                part.replace('&', " and ")
-            }
-        })
-        .collect::<Vec<_>>()
-        .join(",");
+    if joined.contains('&') {
+        joined = joined
+            .split(',')
+            .map(|part| {
+                if super::post_of(part).is_some() && part.contains(" at ") {
+                    part.to_owned()
+                } else {
+                    part.replace('&', " and ")
+                }
+            })
+            .collect::<Vec<_>>()
+            .join(",");
+    }
     // Nearly no text has one of them.
     let lower = joined.to_lowercase();
     let has_and = lower.split(' ').any(|word| AND_WORDS.contains(word));
