@@ -3,17 +3,15 @@
 //! A tree of the phrases' bytes is entered only where a word begins, and nearly every word leaves it after two or three
 //! letters: that is several times as fast as an automaton that goes through all of the text.
 
-use std::ops::Range;
-
 use crate::segments::is_wide;
 
 /// The phrases as a tree.
 pub(crate) struct Phrases {
     nodes: Vec<Node>,
     /// Children of all nodes: the byte and the node that it leads to.
-    edges: Vec<(u8, usize)>,
+    edges: Vec<(u8, u32)>,
     /// Node by first byte.
-    roots: Vec<Option<usize>>,
+    roots: Vec<u32>,
     /// A bit for each figure made of the first bytes of a phrase.
     heads: Vec<u64>,
     /// Of how many bytes these figures are made.
@@ -21,7 +19,7 @@ pub(crate) struct Phrases {
 }
 
 /// Bits of [`Phrases::heads`].
-const HEADS: usize = 1 << 16;
+const HEADS: usize = 1 << 18;
 
 /// Of a phrase as many bytes tell well enough whether a text may begin with it.
 const HEAD: usize = 6;
@@ -42,11 +40,22 @@ const fn head_bit(eight: u64, length: usize) -> usize {
     ((first.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize ^ length) % HEADS
 }
 
-#[derive(Clone, Default)]
+/// A node, small, for a walk goes from one place of the tree to another far away.
+#[derive(Clone, Copy)]
 struct Node {
-    edges: Range<usize>,
-    /// The phrase that ends here.
-    phrase: Option<usize>,
+    first_edge: u32,
+    last_edge: u32,
+    /// The phrase that ends here, or [`NONE`].
+    phrase: u32,
+}
+
+/// No node and no phrase has this number.
+const NONE: u32 = u32::MAX;
+
+const EMPTY: Node = Node { first_edge: 0, last_edge: 0, phrase: NONE };
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(NONE)
 }
 
 /// A phrase in a text.
@@ -64,9 +73,9 @@ impl Phrases {
     /// Makes the tree of phrases, which are numbered as they come. They must be sorted and differ.
     pub(crate) fn new<S: AsRef<str>>(phrases: &[S]) -> Self {
         let mut tree = Self {
-            nodes: vec![Node::default()],
+            nodes: vec![EMPTY],
             edges: Vec::new(),
-            roots: vec![None; 256],
+            roots: vec![NONE; 256],
             heads: vec![0; HEADS / 64],
             head_lengths: Vec::new(),
         };
@@ -90,7 +99,7 @@ impl Phrases {
             // The shortest comes first: it ends here.
             if depth > 0 && at < range.end && byte(at).is_none() {
                 if let Some(node) = tree.nodes.get_mut(node) {
-                    node.phrase = Some(at);
+                    node.phrase = number(at);
                 }
                 at += 1;
             }
@@ -99,19 +108,19 @@ impl Phrases {
                 let Some(own) = byte(at) else { break };
                 let end = (at..range.end).find(|number| byte(*number) != Some(own)).unwrap_or(range.end);
                 let child = tree.nodes.len();
-                tree.nodes.push(Node::default());
-                tree.edges.push((own, child));
+                tree.nodes.push(EMPTY);
+                tree.edges.push((own, number(child)));
                 if depth == 0
                     && let Some(root) = tree.roots.get_mut(usize::from(own))
                 {
-                    *root = Some(child);
+                    *root = number(child);
                 }
                 todo.push((child, depth + 1, at..end));
                 at = end;
             }
             let last = tree.edges.len();
             if let Some(node) = tree.nodes.get_mut(node) {
-                node.edges = first..last;
+                (node.first_edge, node.last_edge) = (number(first), number(last));
             }
         }
         tree
@@ -130,12 +139,19 @@ impl Phrases {
     /// All phrases in a text, also those that overlap, in the order of their ends, of one end the longest first.
     pub(crate) fn find_in(&self, text: &str) -> Vec<Found> {
         let mut all = Vec::new();
+        self.each_in(text, |found| all.push(found));
+        all.sort_unstable();
+        all
+    }
+
+    /// Shows all phrases in a text in the order of their beginnings.
+    pub(crate) fn each_in(&self, text: &str, mut show: impl FnMut(Found)) {
         let mut in_word = false;
         if text.is_ascii() {
             for (start, byte) in text.bytes().enumerate() {
                 let of_word = byte.is_ascii_alphanumeric();
                 if !(in_word && of_word) {
-                    self.at(text, start, &mut all);
+                    self.at(text, start, &mut show);
                 }
                 in_word = of_word;
             }
@@ -143,34 +159,36 @@ impl Phrases {
             for (start, c) in text.char_indices() {
                 let of_word = joins(c);
                 if !(in_word && of_word) {
-                    self.at(text, start, &mut all);
+                    self.at(text, start, &mut show);
                 }
                 in_word = of_word;
             }
         }
-        all.sort_unstable();
-        all
     }
 
     /// The phrases that begin at a byte.
-    fn at(&self, text: &str, start: usize, all: &mut Vec<Found>) {
-        let Some(bytes) = text.as_bytes().get(start..).filter(|bytes| self.may_begin(bytes)) else { return };
-        let mut node: Option<usize> = None;
+    #[inline]
+    fn at(&self, text: &str, start: usize, show: &mut impl FnMut(Found)) {
+        if let Some(bytes) = text.as_bytes().get(start..).filter(|bytes| self.may_begin(bytes)) {
+            self.walk(text, bytes, start, show);
+        }
+    }
+
+    fn walk(&self, text: &str, bytes: &[u8], start: usize, show: &mut impl FnMut(Found)) {
+        let mut node: Option<Node> = None;
         for (offset, byte) in bytes.iter().enumerate() {
-            let next = match node.and_then(|node| self.nodes.get(node)) {
-                None => self.roots.get(usize::from(*byte)).copied().flatten(),
+            let next = match node {
+                None => self.roots.get(usize::from(*byte)).copied().filter(|root| *root != NONE),
                 Some(node) => {
-                    let edges = self.edges.get(node.edges.clone()).unwrap_or_default();
-                    edges.iter().find(|(own, _)| own == byte).map(|(_, child)| *child)
+                    let edges = self.edges.get(node.first_edge as usize..node.last_edge as usize);
+                    edges.into_iter().flatten().find(|(own, _)| own == byte).map(|(_, child)| *child)
                 }
             };
-            let Some(next) = next else { return };
-            node = Some(next);
+            node = next.and_then(|next| self.nodes.get(next as usize)).copied();
+            let Some(here) = node else { return };
             let end = start + offset + 1;
-            if let Some(phrase) = self.nodes.get(next).and_then(|node| node.phrase)
-                && ends_word(text, end)
-            {
-                all.push(Found { end, start, phrase });
+            if here.phrase != NONE && ends_word(text, end) {
+                show(Found { end, start, phrase: here.phrase as usize });
             }
         }
     }

@@ -1,9 +1,10 @@
 //! What an element is for, as its class, id and role say. One sign among several: nothing goes by it alone that
 //! reads like the article.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use crate::phrases::Phrases;
 
 /// A set of purposes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
@@ -104,12 +105,11 @@ impl Purpose {
 
     /// What a class, id, role or other naming attribute says.
     pub(crate) fn of_names(names: &str) -> Self {
-        let spaced = spaced(names);
-        TABLE
-            .automaton
-            .find_overlapping_iter(&spaced)
-            .filter_map(|found| TABLE.purposes.get(found.pattern().as_usize()))
-            .fold(Self::NONE, |all, one| all.or(*one))
+        let mut all = Self::NONE;
+        TABLE.tree.each_in(&spaced(names), |found| {
+            all = all.or(TABLE.purposes.get(found.phrase).copied().unwrap_or_default());
+        });
+        all
     }
 }
 
@@ -153,31 +153,23 @@ fn spaced(names: &str) -> String {
 }
 
 struct Table {
-    automaton: AhoCorasick,
+    tree: Phrases,
     purposes: Vec<Purpose>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let names: std::collections::BTreeMap<String, Vec<String>> =
+    let names: BTreeMap<String, Vec<String>> =
         toml::from_str(include_str!("../lexicon/class-names.toml")).unwrap_or_default();
-    let (mut patterns, mut purposes) = (Vec::new(), Vec::new());
-    for (key, words) in names {
-        for word in words {
-            patterns.push(format!("-{word}-"));
-            purposes.push(Purpose::by_key(&key));
+    // A word may stand under several keys.
+    let mut words: BTreeMap<String, Purpose> = BTreeMap::new();
+    for (key, list) in names {
+        for word in list {
+            let known = words.entry(format!("-{word}-")).or_default();
+            *known = known.or(Purpose::by_key(&key));
         }
     }
-    // The automaton of a few hundred words cannot fail to build; without it no name says anything.
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        // Small enough for the fastest kind.
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(&patterns)
-        .or_else(|_| AhoCorasick::new(["-"; 0]));
-    match automaton {
-        Ok(automaton) => Table { automaton, purposes },
-        Err(_) => unreachable!("an automaton of no words builds"),
-    }
+    let (words, purposes): (Vec<String>, Vec<Purpose>) = words.into_iter().unzip();
+    Table { tree: Phrases::new(&words), purposes }
 });
 
 #[cfg(test)]

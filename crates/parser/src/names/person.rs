@@ -69,6 +69,14 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
         && words.iter().all(|w| w.chars().any(char::is_alphabetic))
 }
 
+/// Whether a line may hold a name: it has two words with a capital letter (or an apostrophe, “d’arc”), or letters of a
+/// script without spaces. Asked before the line is taken apart, for most lines have none.
+pub(crate) fn may_hold_name(text: &str) -> bool {
+    let capital =
+        |word: &&str| word.chars().any(|c| c.is_alphabetic() && !c.is_lowercase() || matches!(c, '\'' | '’'));
+    text.split_whitespace().filter(capital).take(2).count() == 2 || text.chars().any(is_wide)
+}
+
 /// Whether a name is a group's.
 pub(super) fn is_group(text: &str) -> bool {
     let lower = text.to_lowercase();

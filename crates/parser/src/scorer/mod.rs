@@ -73,13 +73,12 @@ pub(crate) fn look(
     };
     let Some(trees) = TREES.as_ref().filter(|_| !view.is_scrape()) else { return untouched };
     let scene = Scene::new(view, all, inside.clone(), proposals);
-    let figures: Vec<Vec<f32>> = (0..all.len()).map(|at| of_segment(&scene, at)).collect();
     let taken = scene.taken();
     let pass = |at: usize| scene.rule(at);
     let pointed_at = pointed_at(view, all, &inside, &|at| pass(at).is_none());
     let mut kept: Vec<bool> = (0..all.len())
         .map(|at| {
-            let reaches = |bar: f64| figures.get(at).is_some_and(|figures| trees.reaches(figures, bar));
+            let reaches = |bar: f64| trees.reaches(&of_segment(&scene, at), bar);
             let by_passes = inside.contains(&at) && pass(at).is_none();
             match (pass(at), all.get(at)) {
                 (Some(pass), _) if is_kept_rule(pass.rule.name) => true,
@@ -99,8 +98,9 @@ pub(crate) fn look(
     }
     pictures(view, all, &inside, taken, &mut kept);
     let (container, wider) = container(view, all, &inside, &kept);
-    let score = |at: usize| figures.get(at).map_or(0.0, |figures| trees.score(figures));
-    let reason = |at: usize| figures.get(at).map(|figures| reason(trees, figures)).unwrap_or_default();
+    // Figures of the few that go are taken again: those of all together would be most of the memory of a page.
+    let score = |at: usize| trees.score(&of_segment(&scene, at));
+    let reason = |at: usize| reason(trees, &of_segment(&scene, at));
     let proposals = proposals_of(&wider, &kept, taken, proposals, &inside, &score, &reason);
     Scored { container, proposals }
 }
