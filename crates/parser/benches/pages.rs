@@ -175,9 +175,9 @@ pub fn rich(paragraphs: usize, seed: usize) -> String {
         if number % 23 == 11 {
             html.push_str("<div class='newsletter-box widget'><p>Sign up for our newsletter</p><form><input type=email><button>Sign up</button></form></div>");
         }
-        let _ = write!(
+        let _ = writeln!(
             html,
-            "<p class='has-text-align-left'>{}<a href='https://example.org/story/{at}'>{}</a><em>{}</em> <span style='color: #333'>{}</span></p>\n",
+            "<p class='has-text-align-left'>{}<a href='https://example.org/story/{at}'>{}</a><em>{}</em> <span style='color: #333'>{}</span></p>",
             sentence(at),
             sentence(at + 1),
             sentence(at + 2),

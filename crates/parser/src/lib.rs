@@ -34,6 +34,7 @@ mod stated_body;
 pub mod steps;
 mod tag;
 pub mod training;
+mod white_space;
 
 pub use context::Context;
 pub use error::ParseError;

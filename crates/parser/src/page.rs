@@ -18,6 +18,7 @@ use scraper::{Html, HtmlTreeSink, Node};
 
 use crate::purpose::Purpose;
 use crate::tag::Tag;
+pub(crate) use crate::white_space::{ends_in_space, plain_run, push_collapsed};
 use crate::{Options, ParseError};
 
 /// A row of the table.
@@ -344,28 +345,6 @@ impl Page {
     }
 }
 
-/// Appends text with runs of white space made one space, joining it to what is there as a browser would.
-pub(crate) fn push_collapsed(text: &str, out: &mut String) {
-    let mut rest = text;
-    loop {
-        // Most text is printable ASCII with single spaces: that goes as it is.
-        let (run, tail) = plain_run(rest, out.is_empty() || ends_in_space(out));
-        out.push_str(run);
-        let mut chars = tail.chars();
-        let Some(c) = chars.next() else { break };
-        rest = chars.as_str();
-        // A space that must not break is a space once words are only compared or counted.
-        if c.is_whitespace() || c == '\u{200b}' && ends_in_space(out) {
-            if !out.is_empty() && !ends_in_space(out) {
-                out.push(' ');
-            }
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace());
-        } else if offprint_model::is_xml_char(c) && c != '\u{ad}' {
-            out.push(c);
-        }
-    }
-}
-
 /// The tree of a page.
 pub(crate) fn tree(text: &str) -> Html {
     // Scripting off: what is in <noscript> becomes elements, where lazily loaded pictures have their addresses.
@@ -374,25 +353,6 @@ pub(crate) fn tree(text: &str) -> Html {
         ..html5ever::ParseOpts::default()
     };
     html5ever::parse_document(HtmlTreeSink::new(Html::new_document()), options).one(text)
-}
-
-/// How much of a text can be taken as it is where white space is made single spaces: printable ASCII with single spaces;
-/// and the rest.
-#[inline]
-pub(crate) fn plain_run(text: &str, after_space: bool) -> (&str, &str) {
-    let mut in_space = after_space;
-    let end = text.bytes().position(|b| {
-        let keeps = matches!(b, 0x21..=0x7e) || b == b' ' && !in_space;
-        in_space = b == b' ';
-        !keeps
-    });
-    text.split_at_checked(end.unwrap_or(text.len())).unwrap_or(("", text))
-}
-
-/// Whether a text ends in a space.
-#[inline]
-pub(crate) fn ends_in_space(text: &str) -> bool {
-    text.as_bytes().last() == Some(&b' ')
 }
 
 fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, ParseError> {
@@ -598,4 +558,27 @@ fn is_hidden(element: &Element, tag: Tag) -> bool {
         }
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_count_siblings_of_one_name() {
+        let html = "<p>a<b>x</b>c</p><hr><x-y>d</x-y><p>e</p><x-y></x-y><div><p>f</p></div>";
+        let page = Page::parse(html, InputKind::Html, &Options::default()).unwrap();
+        let paths: Vec<String> =
+            (0..page.len()).filter(|row| page.tag(*row) == Tag::Text).map(|row| page.path(row)).collect();
+        let within = |path: &str| format!("html/body/{path}");
+        let expected = [
+            "p[1]/text()[1]",
+            "p[1]/b/text()",
+            "p[1]/text()[2]",
+            "x-y[1]/text()",
+            "p[2]/text()",
+            "div/p/text()",
+        ];
+        assert_eq!(paths, expected.map(within));
+    }
 }

@@ -79,3 +79,19 @@ impl<F: FnMut(Step)> Observer for Teller<F> {
         (self.0)(step);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_is_told_once_and_in_order() {
+        let page = "<h1>The lock</h1><p>The keeper of the lock waited before the first frost, and on a Tuesday in \
+                    March it was told again, as it had been for some forty years before that.</p>";
+        let mut told = Vec::new();
+        let article =
+            parse(page.as_bytes(), &Context::default(), &Options::default(), |step| told.push(step));
+        assert_eq!(told, Step::ALL);
+        assert_eq!(article, crate::parse(page.as_bytes(), &Context::default(), &Options::default()));
+    }
+}
