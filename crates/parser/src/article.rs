@@ -17,16 +17,29 @@ use crate::page::Page;
 use crate::segments::{Segment, Segments, within};
 use crate::select::{Selection, select};
 use crate::site::{PageRules, Values};
+use crate::steps::Step;
 use crate::tag::Tag;
 use crate::{
     Context, Options, ParseError, accounting, confidence, given_back, inline_furniture, kind, language,
-    metadata, pictures, scorer, scrape, stated_body,
+    metadata, page, pictures, scorer, scrape, stated_body,
 };
 
 /// Finds the article in bytes; see [`crate::parse`].
 pub(crate) fn article(bytes: &[u8], context: &Context<'_>, options: &Options) -> Result<Article, ParseError> {
-    observed(bytes, context, options, &mut |_| {})
+    observed(bytes, context, options, &mut ())
 }
+
+/// Looks on while a page is parsed: each step tells that it begins, one shows what it sees.
+pub(crate) trait Observer {
+    /// A step begins; the one before it is done.
+    fn begins(&mut self, _step: Step) {}
+
+    /// The container was cleaned and the scorer is about to look.
+    fn sees(&mut self, _seen: &Observed<'_>) {}
+}
+
+/// Nobody looks on.
+impl Observer for () {}
 
 /// What stands between finding the container and cleaning it: what the scorer looks at.
 pub(crate) struct Observed<'a> {
@@ -40,12 +53,12 @@ pub(crate) struct Observed<'a> {
     pub proposals: &'a [Proposal],
 }
 
-/// The same, showing an observer what the scorer sees.
+/// The same with an observer.
 pub(crate) fn observed(
     bytes: &[u8],
     context: &Context<'_>,
     options: &Options,
-    observer: &mut dyn FnMut(&Observed<'_>),
+    observer: &mut dyn Observer,
 ) -> Result<Article, ParseError> {
     if bytes.len() > options.max_bytes {
         return Err(ParseError::OverLimit {
@@ -55,13 +68,18 @@ pub(crate) fn observed(
             option: "max_bytes",
         });
     }
+    observer.begins(Step::Decode);
     let decoded = decode(bytes, context.charset.as_deref())?;
     let kind = kind::kind_of(&decoded.text);
-    let parsed = |text: &str| match kind {
-        InputKind::Html => Page::parse(text, kind, options),
-        InputKind::Text => Page::parse(&scrape::to_html(text), kind, options),
+    let tree = |text: &str| match kind {
+        InputKind::Html => page::tree(text),
+        InputKind::Text => page::tree(&scrape::to_html(text)),
     };
-    let mut page = parsed(&decoded.text)?;
+    observer.begins(Step::Tree);
+    let first_tree = tree(&decoded.text);
+    observer.begins(Step::Table);
+    let mut page = Page::of(first_tree, kind, options)?;
+    let parsed = |text: &str| Page::of(tree(text), kind, options);
     let mut site = PageRules::of(&page, context, options);
     let text =
         site.as_mut().map_or(Cow::Borrowed(decoded.text.as_str()), |site| site.rewritten(&decoded.text));
@@ -70,13 +88,14 @@ pub(crate) fn observed(
     }
     let own_options = site.as_ref().map(|site| site.options().clone());
     let options = own_options.as_ref().unwrap_or(options);
-    let found = match find(&text, page, options) {
+    let found = match find(&text, page, options, observer) {
         Err(ParseError::NoArticle { .. }) if site.as_ref().is_some_and(PageRules::may_include) => {
             whole(parsed(&text)?)
         }
         found => found?,
     };
     let Found { mut page, body, mut all, mut selection, fallback, mut furniture } = found;
+    observer.begins(Step::Metadata);
     let container = selection.container;
     let rows = page.subtree(container);
     let Range { start: first, end: last } = within(&all.all, &rows);
@@ -133,6 +152,7 @@ pub(crate) fn observed(
             path: None,
         });
     }
+    observer.begins(Step::Clean);
     let view = View::new(
         &page,
         container,
@@ -144,7 +164,8 @@ pub(crate) fn observed(
     );
     let proposals: Vec<Proposal> =
         clean(&view, options).into_iter().map(|proposal| proposal.moved_by(first)).collect();
-    observer(&Observed { view: &view, all: &all.all, inside: first..last, proposals: &proposals });
+    observer.sees(&Observed { view: &view, all: &all.all, inside: first..last, proposals: &proposals });
+    observer.begins(Step::Scorer);
     let judges = site.as_ref().map_or(scorer::Judges::All, PageRules::judges);
     let proposed = proposals;
     let scorer::Scored { container, proposals } =
@@ -154,6 +175,7 @@ pub(crate) fn observed(
         _ => given_back::not_all(proposals, &all.all, &(first..last), options),
     };
 
+    observer.begins(Step::Accounting);
     let mut gone = vec![false; page.len()];
     for proposal in &proposals {
         for segment in all.all.get(proposal.segments.clone()).unwrap_or_default() {
@@ -183,6 +205,7 @@ pub(crate) fn observed(
     }
     removals.sort_by_key(|removal| removal.place.order);
 
+    observer.begins(Step::Blocks);
     let base =
         (0..page.len()).find(|row| page.tag(*row) == Tag::Base).and_then(|row| page.attribute(row, "href"));
     // A page whose own address was not given mostly tells it.
@@ -198,6 +221,7 @@ pub(crate) fn observed(
         return Err(ParseError::NoArticle { hint });
     }
 
+    observer.begins(Step::Choice);
     let has_people = !known.authors.is_empty();
     for proposal in proposals.iter().chain(given_back::kept(&proposed, options)) {
         let path = all.all.get(proposal.segments.start).map(|segment| page.path(segment.rows.start));
@@ -278,7 +302,9 @@ pub(crate) fn observed(
         });
     }
     article.warnings.extend(site_warnings);
+    observer.begins(Step::Pictures);
     pictures::embed(&mut article, &written, context.resources, options);
+    observer.begins(Step::Release);
     Ok(article)
 }
 
@@ -303,10 +329,17 @@ const MUCH_MORE: f32 = 4.0;
 /// Finds the article in what the page shows; where that is next to nothing beside what it hides or states as data,
 /// there: frameworks send the text in a hidden element that a script puts into its place, or as the data of an app,
 /// and forums send it to readers without scripts.
-fn find(text: &str, mut page: Page, options: &Options) -> Result<Found, ParseError> {
-    let look = |page: &Page| {
+fn find(
+    text: &str,
+    mut page: Page,
+    options: &Options,
+    observer: &mut dyn Observer,
+) -> Result<Found, ParseError> {
+    let mut look = |page: &Page| {
         let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
+        observer.begins(Step::Segments);
         let all = Segments::of(page, body);
+        observer.begins(Step::Select);
         let selection = select(page, &all, body);
         (body, all, selection)
     };

@@ -16,7 +16,7 @@ const TAGS: [&str; 14] = [
 
 /// Tells by content, never by name.
 pub(crate) fn kind_of(text: &str) -> InputKind {
-    let head: String = text.trim_start().chars().take(LOOKED_AT).collect::<String>().to_ascii_lowercase();
+    let text = text.trim_start();
     let begins = [
         "<!doctype",
         "<html",
@@ -32,9 +32,11 @@ pub(crate) fn kind_of(text: &str) -> InputKind {
         "<section",
         "<main",
     ];
-    if begins.iter().any(|tag| head.starts_with(tag)) {
+    let opens = |tag: &&str| text.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
+    if begins.iter().any(opens) {
         return InputKind::Html;
     }
+    let head: String = text.chars().take(LOOKED_AT).collect::<String>().to_ascii_lowercase();
     let tags: usize = TAGS.iter().map(|tag| head.matches(tag).count()).sum();
     if tags >= TAGS_OF_A_PAGE { InputKind::Html } else { InputKind::Text }
 }

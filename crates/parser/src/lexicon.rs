@@ -1,16 +1,15 @@
 //! The words by which furniture is known, in all languages at once.
 //!
 //! `crates/parser/lexicon/<lang>.toml` holds them by topic; adding a language is adding a file and its line here.
-//! One automaton finds the words of all topics in one pass over a text. A word in the list is a sign and never more.
+//! One look at a text finds the words of all topics. A word in the list is a sign and never more.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 use crate::lexicon_files::FILES;
-use crate::segments::is_wide;
+use crate::phrases::Phrases;
 
 /// What words are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,39 +94,39 @@ impl Hits {
 
 /// Finds the words of every topic in a text.
 pub(crate) fn look_up(text: &str) -> Hits {
-    let lower = text.to_lowercase().replace('’', "'");
+    let lower = text.to_lowercase();
+    let lower = if lower.contains('’') { lower.replace('’', "'") } else { lower };
     let mut hits = Hits { letters: letters(&lower), ..Hits::default() };
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     let mut covered_to = [0usize; TOPICS];
     let first = lower.find(char::is_alphanumeric).unwrap_or(0);
-    for found in TABLE.automaton.find_overlapping_iter(&lower) {
-        if !stands_alone(&lower, found.start(), found.end()) {
-            continue;
-        }
-        let pattern = found.pattern().as_usize();
-        let Some(topics) = TABLE.topics.get(pattern) else { continue };
-        let phrase = lower.get(found.range()).unwrap_or_default();
-        let phrase_letters = letters(phrase);
-        for topic in topics {
+    let mut digits: Option<u32> = None;
+    for found in TABLE.tree.find_in(&lower) {
+        let Some(phrase) = TABLE.phrases.get(found.phrase) else { continue };
+        // A phrase is the whole where all letters outside it are digits.
+        let outside = hits.letters.saturating_sub(phrase.letters);
+        let is_whole = outside <= *digits.get_or_insert_with(|| numerals(&lower))
+            && outside == digits_outside(&lower, found.start, found.end);
+        for topic in &phrase.topics {
             let slot = *topic as usize;
-            if seen.insert(pattern * TOPICS + slot)
+            if seen.insert(found.phrase * TOPICS + slot)
                 && let Some(count) = hits.distinct.get_mut(slot)
             {
                 *count = count.saturating_add(1);
             }
             if let (Some(to), Some(covered)) = (covered_to.get_mut(slot), hits.covered.get_mut(slot)) {
                 // Overlapping phrases are counted once: only what lies beyond what is covered already.
-                let fresh = found.start().max(*to);
-                if fresh < found.end() {
-                    *covered += lower.get(fresh..found.end()).map_or(0, letters);
-                    *to = found.end();
+                let fresh = found.start.max(*to);
+                if fresh < found.end {
+                    *covered += lower.get(fresh..found.end).map_or(0, letters);
+                    *to = found.end;
                 }
             }
             let bit = 1u32 << slot;
-            if found.start() <= first {
+            if found.start <= first {
                 hits.starts |= bit;
             }
-            if phrase_letters == hits.letters - digits_outside(&lower, found.start(), found.end()) {
+            if is_whole {
                 hits.whole |= bit;
             }
         }
@@ -136,25 +135,20 @@ pub(crate) fn look_up(text: &str) -> Hits {
 }
 
 fn letters(text: &str) -> u32 {
-    u32::try_from(text.chars().filter(|c| c.is_alphanumeric()).count()).unwrap_or(u32::MAX)
+    let count = if text.is_ascii() {
+        text.bytes().filter(u8::is_ascii_alphanumeric).count()
+    } else {
+        text.chars().filter(|c| c.is_alphanumeric()).count()
+    };
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn numerals(text: &str) -> u32 {
+    u32::try_from(text.chars().filter(|c| c.is_numeric()).count()).unwrap_or(u32::MAX)
 }
 
 fn digits_outside(text: &str, start: usize, end: usize) -> u32 {
-    let digits = |part: Option<&str>| part.map_or(0, |p| p.chars().filter(|c| c.is_numeric()).count());
-    u32::try_from(digits(text.get(..start)) + digits(text.get(end..))).unwrap_or(0)
-}
-
-/// Whether what stands at these bytes begins and ends where words do. Scripts without spaces have no such places.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let before = text.get(..start).and_then(|t| t.chars().next_back());
-    let after = text.get(end..).and_then(|t| t.chars().next());
-    let first = text.get(start..).and_then(|t| t.chars().next());
-    let last = text.get(..end).and_then(|t| t.chars().next_back());
-    let joins = |a: Option<char>, b: Option<char>| match (a, b) {
-        (Some(a), Some(b)) => a.is_alphanumeric() && b.is_alphanumeric() && !is_wide(a) && !is_wide(b),
-        _ => false,
-    };
-    !joins(before, first) && !joins(last, after)
+    text.get(..start).map_or(0, numerals) + text.get(end..).map_or(0, numerals)
 }
 
 #[derive(Deserialize, Default)]
@@ -196,8 +190,13 @@ struct Tone {
 }
 
 struct Table {
-    automaton: AhoCorasick,
-    topics: Vec<Vec<Topic>>,
+    tree: Phrases,
+    phrases: Vec<Phrase>,
+}
+
+struct Phrase {
+    letters: u32,
+    topics: Vec<Topic>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -233,15 +232,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    let (patterns, topics): (Vec<String>, Vec<Vec<Topic>>) = phrases.into_iter().unzip();
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .build(&patterns)
-        .or_else(|_| AhoCorasick::new(["\u{0}"; 1]));
-    match automaton {
-        Ok(automaton) => Table { automaton, topics },
-        Err(_) => unreachable!("an automaton of one character builds"),
-    }
+    let (patterns, phrases): (Vec<String>, Vec<Phrase>) = phrases
+        .into_iter()
+        .map(|(phrase, topics)| {
+            let letters = letters(&phrase);
+            (phrase, Phrase { letters, topics })
+        })
+        .unzip();
+    Table { tree: Phrases::new(&patterns), phrases }
 });
 
 #[cfg(test)]

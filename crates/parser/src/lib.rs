@@ -26,6 +26,7 @@ mod metadata;
 mod names;
 mod options;
 mod page;
+mod phrases;
 mod pictures;
 mod purpose;
 mod rules;
@@ -35,8 +36,10 @@ mod segments;
 mod select;
 mod site;
 mod stated_body;
+pub mod steps;
 mod tag;
 pub mod training;
+mod white_space;
 
 pub use context::Context;
 pub use error::ParseError;

@@ -4,17 +4,21 @@
 //! "all within" is a slice and nobody walks the tree again to count. Nesting deeper than the limit is flattened
 //! here: whatever recurses over rows later is bounded.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use ego_tree::iter::Edge;
+use html5ever::ns;
 use html5ever::tendril::TendrilSink as _;
 use html5ever::tree_builder::TreeBuilderOpts;
 use offprint_model::InputKind;
+use scraper::node::Element;
 use scraper::{Html, HtmlTreeSink, Node};
 
 use crate::purpose::Purpose;
 use crate::tag::Tag;
+pub(crate) use crate::white_space::{ends_in_space, plain_run, push_collapsed};
 use crate::{Options, ParseError};
 
 /// A row of the table.
@@ -49,7 +53,15 @@ pub(crate) struct Page {
     /// Characters of text that it hides until a script runs.
     pub hidden_chars: usize,
     rows: Vec<Row>,
+    /// What [`Page::ordinal`] has counted so far.
+    ordinals: RefCell<Vec<u32>>,
 }
+
+/// Ordinal of a row whose parent's children were not counted yet.
+const NOT_COUNTED: u32 = u32::MAX;
+
+/// Ordinal of the only child of its name.
+const ONLY: u32 = 0;
 
 impl Page {
     /// Parses HTML.
@@ -57,15 +69,16 @@ impl Page {
     /// # Errors
     /// [`ParseError::OverLimit`] for more nodes than `options.max_nodes`.
     pub(crate) fn parse(text: &str, kind: InputKind, options: &Options) -> Result<Self, ParseError> {
-        // Scripting off: what is in <noscript> becomes elements, where lazily loaded pictures have their addresses.
-        let parse_options = html5ever::ParseOpts {
-            tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
-            ..html5ever::ParseOpts::default()
-        };
-        let html =
-            html5ever::parse_document(HtmlTreeSink::new(Html::new_document()), parse_options).one(text);
+        Self::of(tree(text), kind, options)
+    }
+
+    /// Makes the table of a tree.
+    ///
+    /// # Errors
+    /// [`ParseError::OverLimit`] for more nodes than `options.max_nodes`.
+    pub(crate) fn of(html: Html, kind: InputKind, options: &Options) -> Result<Self, ParseError> {
         let rows = rows(&html, options, Hidden::Out)?;
-        let mut page = Self { html, kind, hidden_chars: 0, rows };
+        let mut page = Self { html, kind, hidden_chars: 0, rows, ordinals: RefCell::default() };
         page.hidden_chars = page.count_hidden();
         Ok(page)
     }
@@ -126,11 +139,13 @@ impl Page {
     }
 
     /// Number of rows.
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// The row `index`. Indices come from the table itself; one beyond it gives the last row.
+    #[inline]
     pub(crate) fn row(&self, index: usize) -> &Row {
         let last = self.rows.len().saturating_sub(1);
         #[allow(
@@ -141,19 +156,32 @@ impl Page {
     }
 
     /// What the row is.
+    #[inline]
     pub(crate) fn tag(&self, index: usize) -> Tag {
         self.row(index).tag
     }
 
     /// The rows of a subtree, its root first.
+    #[inline]
     pub(crate) fn subtree(&self, index: usize) -> Range<usize> {
         index..self.row(index).end
     }
 
     /// The children of a row.
+    #[inline]
     pub(crate) fn children(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
-        let end = self.row(index).end;
-        let mut next = index + 1;
+        self.siblings(index + 1, self.row(index).end)
+    }
+
+    /// The children of a row's parent that come after it.
+    pub(crate) fn after(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let row = self.row(index);
+        self.siblings(row.end, self.row(row.parent).end)
+    }
+
+    #[inline]
+    fn siblings(&self, first: usize, end: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut next = first;
         std::iter::from_fn(move || {
             (next < end).then(|| {
                 let child = next;
@@ -164,6 +192,7 @@ impl Page {
     }
 
     /// The elements around a row, innermost first, the root last.
+    #[inline]
     pub(crate) fn ancestors(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
         let mut at = index;
         std::iter::from_fn(move || {
@@ -176,6 +205,7 @@ impl Page {
     }
 
     /// Text of a text row; empty for an element.
+    #[inline]
     pub(crate) fn text(&self, index: usize) -> &str {
         match self.html.tree.get(self.row(index).id).map(|node| node.value()) {
             Some(Node::Text(text)) => text,
@@ -184,14 +214,15 @@ impl Page {
     }
 
     /// An attribute of an element.
+    #[inline]
     pub(crate) fn attribute(&self, index: usize, name: &str) -> Option<&str> {
-        self.html.tree.get(self.row(index).id)?.value().as_element()?.attr(name)
+        attribute(self.html.tree.get(self.row(index).id)?.value().as_element()?, name)
     }
 
     /// All attributes of an element, in the order of their names.
     pub(crate) fn attributes(&self, index: usize) -> impl Iterator<Item = (&str, &str)> {
         let element = self.html.tree.get(self.row(index).id).and_then(|node| node.value().as_element());
-        element.into_iter().flat_map(scraper::node::Element::attrs)
+        element.into_iter().flat_map(Element::attrs)
     }
 
     /// Name of an element, also of one that [`Tag`] does not know.
@@ -199,7 +230,7 @@ impl Page {
         self.html
             .tree
             .get(self.row(index).id)
-            .and_then(|node| node.value().as_element().map(scraper::node::Element::name))
+            .and_then(|node| node.value().as_element().map(Element::name))
             .unwrap_or_default()
     }
 
@@ -225,11 +256,12 @@ impl Page {
                 if row.visible {
                     push_collapsed(self.text(index), &mut out);
                 }
-            } else if (!row.tag.is_inline() || row.tag == Tag::Br) && !out.is_empty() && !out.ends_with(' ') {
+            } else if (!row.tag.is_inline() || row.tag == Tag::Br) && !out.is_empty() && !ends_in_space(&out)
+            {
                 out.push(' ');
             }
             // A block also ends before what follows it: the row after it starts anew.
-            if row.tag == Tag::Text && self.ends_block(index) && !out.is_empty() && !out.ends_with(' ') {
+            if row.tag == Tag::Text && !out.is_empty() && !ends_in_space(&out) && self.ends_block(index) {
                 out.push(' ');
             }
         }
@@ -259,22 +291,48 @@ impl Page {
             if parent == at {
                 break;
             }
-            let name = if self.tag(at) == Tag::Text { "text()" } else { self.name(at) };
-            let same: Vec<usize> = self
-                .children(parent)
-                .filter(|child| {
-                    self.tag(*child) == self.tag(at)
-                        && (self.tag(at) == Tag::Text || self.name(*child) == name)
-                })
-                .collect();
-            match same.iter().position(|child| *child == at) {
-                Some(position) if same.len() > 1 => parts.push(format!("{name}[{}]", position + 1)),
-                _ => parts.push(name.to_owned()),
+            let name = self.step_name(at);
+            match self.ordinal(at, parent) {
+                Some(ordinal) => parts.push(format!("{name}[{ordinal}]")),
+                None => parts.push(name.to_owned()),
             }
             at = parent;
         }
         parts.reverse();
         parts.join("/")
+    }
+
+    /// What a row is called in a path.
+    fn step_name(&self, index: usize) -> &str {
+        if self.tag(index) == Tag::Text { "text()" } else { self.name(index) }
+    }
+
+    /// Which a row is of its parent's children of the same name, from 1; nothing where it is the only one. All children
+    /// of a parent are counted at once and remembered: each of thousands may be asked for.
+    fn ordinal(&self, index: usize, parent: usize) -> Option<u32> {
+        let mut known = self.ordinals.borrow_mut();
+        if known.is_empty() {
+            known.resize(self.len(), NOT_COUNTED);
+        }
+        if known.get(index) == Some(&NOT_COUNTED) {
+            // Of each name how many there are, and the first.
+            let mut names: BTreeMap<(bool, &str), (u32, usize)> = BTreeMap::new();
+            for child in self.children(parent) {
+                let (count, first) =
+                    names.entry((self.tag(child) == Tag::Text, self.step_name(child))).or_insert((0, child));
+                *count += 1;
+                let (count, first) = (*count, *first);
+                if let Some(slot) = known.get_mut(child) {
+                    *slot = if count == 1 { ONLY } else { count };
+                }
+                if count == 2
+                    && let Some(slot) = known.get_mut(first)
+                {
+                    *slot = 1;
+                }
+            }
+        }
+        known.get(index).copied().filter(|ordinal| !matches!(*ordinal, NOT_COUNTED | ONLY))
     }
 
     /// Rows by their `id` or `name` attribute; the first of each.
@@ -293,22 +351,14 @@ impl Page {
     }
 }
 
-/// Appends text with runs of white space made one space, joining it to what is there as a browser would.
-pub(crate) fn push_collapsed(text: &str, out: &mut String) {
-    for c in text.chars() {
-        if c.is_whitespace() && c != '\u{a0}' || c == '\u{200b}' && out.ends_with(' ') {
-            if !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
-            }
-        } else if c == '\u{a0}' {
-            // A space that must not break is a space once words are only compared or counted.
-            if !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
-            }
-        } else if offprint_model::is_xml_char(c) && c != '\u{ad}' {
-            out.push(c);
-        }
-    }
+/// The tree of a page.
+pub(crate) fn tree(text: &str) -> Html {
+    // Scripting off: what is in <noscript> becomes elements, where lazily loaded pictures have their addresses.
+    let options = html5ever::ParseOpts {
+        tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
+        ..html5ever::ParseOpts::default()
+    };
+    html5ever::parse_document(HtmlTreeSink::new(Html::new_document()), options).one(text)
 }
 
 fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, ParseError> {
@@ -321,7 +371,7 @@ fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, Pars
     }
     let mut open: Vec<Open> = Vec::new();
     let mut unpushed = 0usize;
-    let mut known: BTreeMap<String, Purpose> = BTreeMap::new();
+    let mut known = vec![None; KNOWN];
     for edge in html.tree.root().traverse() {
         match edge {
             Edge::Open(node) => {
@@ -368,7 +418,7 @@ fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, Pars
                                 Hidden::Out => !is_hidden(element, row.tag),
                                 Hidden::Shown => row.tag == Tag::Noscript || !row.tag.is_never_shown(),
                             };
-                        let linked = linked || row.tag == Tag::A && element.attr("href").is_some();
+                        let linked = linked || row.tag == Tag::A && attribute(element, "href").is_some();
                         let visible = row.visible;
                         rows.push(row);
                         if open.len() < options.max_depth {
@@ -416,17 +466,33 @@ fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, Pars
 
 fn count(text: &str) -> (usize, usize) {
     let (mut chars, mut commas, mut space) = (0, 0, true);
-    for c in text.chars() {
-        if c.is_whitespace() {
-            chars += usize::from(!space);
-            space = true;
-        } else {
-            chars += 1;
-            space = false;
-            commas += usize::from(matches!(c, ',' | '،' | '、' | '，' | '。' | '·' | ';'));
-        }
+    let mut one = |is_space: bool, is_comma: bool| {
+        chars += usize::from(!is_space || !space);
+        commas += usize::from(is_comma);
+        space = is_space;
+    };
+    if text.is_ascii() {
+        text.bytes().for_each(|b| one(matches!(b, b' ' | b'\t'..=b'\r'), matches!(b, b',' | b';')));
+    } else {
+        text.chars()
+            .for_each(|c| one(c.is_whitespace(), matches!(c, ',' | '،' | '、' | '，' | '。' | '·' | ';')));
     }
     (chars - usize::from(space && chars > 0), commas)
+}
+
+/// An attribute of an element. Scraper's own look-up makes an interned name of the one that is asked for, which takes
+/// longer than to compare it with the few that an element has.
+fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    attributes(element).find(|(known, _)| *known == name).map(|(_, value)| value)
+}
+
+/// The attributes of an element that stand in no namespace.
+fn attributes(element: &Element) -> impl Iterator<Item = (&str, &str)> {
+    element
+        .attrs
+        .iter()
+        .filter(|(name, _)| name.prefix.is_none() && name.ns == ns!())
+        .map(|(name, value)| (&*name.local, &**value))
 }
 
 /// Words of an identifier from which it is a text made an address rather than the name of a part of the page.
@@ -437,30 +503,36 @@ fn is_slug(id: &str) -> bool {
     id.split(['-', '_']).filter(|word| word.chars().any(char::is_alphabetic)).count() >= SLUG_WORDS
 }
 
-fn purpose_of(element: &scraper::node::Element, known: &mut BTreeMap<String, Purpose>) -> Purpose {
+/// Names whose purposes are remembered while a page is read: by a figure made of the name, the last one of each.
+const KNOWN: usize = 512;
+
+/// What names say, remembered: pages say the same of hundreds of elements.
+fn remembered<'a>(names: &'a str, known: &mut [Option<(&'a str, Purpose)>]) -> Purpose {
+    let figure = names.bytes().fold(names.len(), |figure, b| figure.wrapping_mul(31).wrapping_add(b.into()));
+    let Some(slot) = known.get_mut(figure % KNOWN) else { return Purpose::of_names(names) };
+    match slot {
+        Some((same, purpose)) if *same == names => *purpose,
+        _ => slot.insert((names, Purpose::of_names(names))).1,
+    }
+}
+
+fn purpose_of<'a>(element: &'a Element, known: &mut [Option<(&'a str, Purpose)>]) -> Purpose {
     let mut all = Purpose::NONE;
-    for name in ["class", "id", "role", "data-component", "data-testid"] {
-        let Some(value) = element.attr(name).filter(|value| !value.trim().is_empty()) else { continue };
+    for (name, value) in attributes(element) {
+        if name == "itemprop" && value == "articleBody" {
+            all = all.or(Purpose::BODY);
+        }
         // Themes put a page's whole description into one attribute: that of a node that long says nothing.
-        if value.len() > 400 {
+        if !matches!(name, "class" | "id" | "role" | "data-component" | "data-testid") || value.len() > 400 {
             continue;
         }
         // `id="how-can-i-integrate-social-shopping"` is the heading's own text, made an address.
         if name == "id" && is_slug(value) {
             continue;
         }
-        let purpose = match known.get(value) {
-            Some(purpose) => *purpose,
-            None => {
-                let purpose = Purpose::of_names(value);
-                known.insert(value.to_owned(), purpose);
-                purpose
-            }
-        };
+        // An identifier stands once on a page, a class often.
+        let purpose = if name == "id" { Purpose::of_names(value) } else { remembered(value, known) };
         all = all.or(purpose);
-    }
-    if element.attr("itemprop").is_some_and(|value| value == "articleBody") {
-        all = all.or(Purpose::BODY);
     }
     all
 }
@@ -474,16 +546,45 @@ enum Hidden {
     Shown,
 }
 
-fn is_hidden(element: &scraper::node::Element, tag: Tag) -> bool {
-    if tag.is_never_shown() || element.attr("hidden").is_some_and(|value| value != "until-found") {
+fn is_hidden(element: &Element, tag: Tag) -> bool {
+    if tag.is_never_shown() || tag == Tag::Dialog && attribute(element, "open").is_none() {
         return true;
     }
-    if tag == Tag::Dialog && element.attr("open").is_none() {
-        return true;
-    }
-    element.attr("style").is_some_and(|style| {
-        let bare: String =
-            style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
-        bare.contains("display:none") || bare.contains("visibility:hidden")
+    attributes(element).any(|(name, value)| match name {
+        "hidden" => value != "until-found",
+        "style" => {
+            // Nearly no style has the words: those that do are looked at closely.
+            let says =
+                |word: &[u8]| value.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
+            (says(b"none") || says(b"hidden")) && {
+                let bare: String =
+                    value.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+                bare.contains("display:none") || bare.contains("visibility:hidden")
+            }
+        }
+        _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_count_siblings_of_one_name() {
+        let html = "<p>a<b>x</b>c</p><hr><x-y>d</x-y><p>e</p><x-y></x-y><div><p>f</p></div>";
+        let page = Page::parse(html, InputKind::Html, &Options::default()).unwrap();
+        let paths: Vec<String> =
+            (0..page.len()).filter(|row| page.tag(*row) == Tag::Text).map(|row| page.path(row)).collect();
+        let within = |path: &str| format!("html/body/{path}");
+        let expected = [
+            "p[1]/text()[1]",
+            "p[1]/b/text()",
+            "p[1]/text()[2]",
+            "x-y[1]/text()",
+            "p[2]/text()",
+            "div/p/text()",
+        ];
+        assert_eq!(paths, expected.map(within));
+    }
 }

@@ -1,9 +1,10 @@
 //! What an element is for, as its class, id and role say. One sign among several: nothing goes by it alone that
 //! reads like the article.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::phrases::Phrases;
 
 /// A set of purposes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
@@ -87,28 +88,30 @@ impl Purpose {
     pub(crate) const NONE: Self = Self(0);
 
     /// Those of either.
+    #[inline]
     pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// Those that are not in `other`.
+    #[inline]
     pub(crate) const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
     /// Whether it has any of those of `other`.
+    #[inline]
     pub(crate) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// What a class, id, role or other naming attribute says.
     pub(crate) fn of_names(names: &str) -> Self {
-        let spaced = spaced(names);
-        TABLE
-            .automaton
-            .find_overlapping_iter(&spaced)
-            .filter_map(|found| TABLE.purposes.get(found.pattern().as_usize()))
-            .fold(Self::NONE, |all, one| all.or(*one))
+        let mut all = Self::NONE;
+        TABLE.tree.each_in(&spaced(names), |found| {
+            all = all.or(TABLE.purposes.get(found.phrase).copied().unwrap_or_default());
+        });
+        all
     }
 }
 
@@ -117,6 +120,23 @@ fn spaced(names: &str) -> String {
     let mut out = String::with_capacity(names.len() + 8);
     out.push('-');
     let mut before = ' ';
+    if names.is_ascii() {
+        for c in names.chars() {
+            if c.is_ascii_alphanumeric() {
+                if c.is_ascii_uppercase() && before.is_ascii_lowercase() {
+                    out.push('-');
+                }
+                out.push(c.to_ascii_lowercase());
+            } else if before.is_ascii_alphanumeric() {
+                out.push('-');
+            }
+            before = c;
+        }
+        if before.is_ascii_alphanumeric() {
+            out.push('-');
+        }
+        return out;
+    }
     for c in names.chars() {
         if c.is_alphanumeric() {
             if c.is_uppercase() && before.is_lowercase() && !out.ends_with('-') {
@@ -135,33 +155,25 @@ fn spaced(names: &str) -> String {
 }
 
 struct Table {
-    automaton: AhoCorasick,
+    tree: Phrases,
     purposes: Vec<Purpose>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let read = |text: &str| -> std::collections::BTreeMap<String, Vec<String>> {
-        toml::from_str(text).unwrap_or_default()
-    };
+    let read = |text: &str| -> BTreeMap<String, Vec<String>> { toml::from_str(text).unwrap_or_default() };
     let names = read(include_str!("../lexicon/class-names.toml"))
         .into_iter()
         .chain(read(include_str!("../lexicon/class-names-languages.toml")));
-    let (mut patterns, mut purposes) = (Vec::new(), Vec::new());
-    for (key, words) in names {
-        for word in words {
-            patterns.push(format!("-{word}-"));
-            purposes.push(Purpose::by_key(&key));
+    // A word may stand under several keys.
+    let mut words: BTreeMap<String, Purpose> = BTreeMap::new();
+    for (key, list) in names {
+        for word in list {
+            let known = words.entry(format!("-{word}-")).or_default();
+            *known = known.or(Purpose::by_key(&key));
         }
     }
-    // The automaton of a few hundred words cannot fail to build; without it no name says anything.
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .build(&patterns)
-        .or_else(|_| AhoCorasick::new(["-"; 0]));
-    match automaton {
-        Ok(automaton) => Table { automaton, purposes },
-        Err(_) => unreachable!("an automaton of no words builds"),
-    }
+    let (words, purposes): (Vec<String>, Vec<Purpose>) = words.into_iter().unzip();
+    Table { tree: Phrases::new(&words), purposes }
 });
 
 #[cfg(test)]

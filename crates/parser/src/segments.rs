@@ -55,6 +55,7 @@ pub(crate) struct Segment {
 
 impl Segment {
     /// Text that reads like an article's: long enough, and not made of links.
+    #[inline]
     pub(crate) fn prose(&self) -> f32 {
         if matches!(
             self.kind,
@@ -76,10 +77,12 @@ impl Segment {
 
     /// Number of words; for scripts without spaces, half the characters.
     pub(crate) fn words(&self) -> usize {
-        self.text.split_whitespace().count().max(self.text.chars().filter(|c| is_wide(*c)).count() / 2)
+        let wide = if self.text.is_ascii() { 0 } else { self.text.chars().filter(|c| is_wide(*c)).count() };
+        self.text.split_whitespace().count().max(wide / 2)
     }
 
     /// Whether it ends as a sentence does.
+    #[inline]
     pub(crate) fn ends_sentence(&self) -> bool {
         ends_sentence(&self.text)
     }
@@ -102,6 +105,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 }
 
 /// Whether a character stands for a syllable or word.
+#[inline]
 pub(crate) const fn is_wide(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -354,7 +358,11 @@ impl Flattener<'_> {
             linked += row.link_chars;
             index = row.end;
         }
-        let width = text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum();
+        let width = if text.is_ascii() {
+            text.len()
+        } else {
+            text.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
+        };
         let linked = if chars == 0 { 0.0 } else { linked as f32 / chars as f32 };
         let around = self.around.get(block).copied().unwrap_or_default();
         let around = if kind == SegmentKind::Picture || rows.len() == 1 || rows.start == block {

@@ -1,5 +1,7 @@
 //! Elements by name, as far as reading an article depends on them.
 
+use std::sync::LazyLock;
+
 macro_rules! tags {
     ($($name:literal => $tag:ident),+ $(,)?) => {
         /// An element's name, or that a node is text.
@@ -12,11 +14,35 @@ macro_rules! tags {
             $(#[allow(missing_docs, reason = "the variant is the element's name")] $tag,)+
         }
 
-        impl Tag {
-            /// The element called `name`.
-            pub(crate) fn of(name: &str) -> Self {
-                match name { $($name => Self::$tag,)+ _ => Self::Other }
-            }
+        /// Slots of the table of names.
+const SLOTS: usize = 256;
+
+/// The names by a figure made of length, first and last letter, which few share: every element of a page is looked up.
+static BY_FIGURE: LazyLock<Vec<Vec<(&str, Tag)>>> = LazyLock::new(|| {
+    let mut slots = vec![Vec::new(); SLOTS];
+    for (name, tag) in Tag::NAMES {
+        if let Some(slot) = slots.get_mut(figure(name)) {
+            slot.push((*name, *tag));
+        }
+    }
+    slots
+});
+
+fn figure(name: &str) -> usize {
+    let at = |byte: Option<&u8>| byte.copied().map_or(0, usize::from);
+    let bytes = name.as_bytes();
+    (at(bytes.first()) + 7 * at(bytes.last()) + 31 * bytes.len()) % SLOTS
+}
+
+impl Tag {
+    /// The element called `name`.
+    pub(crate) fn of(name: &str) -> Self {
+        let slot = BY_FIGURE.get(figure(name)).into_iter().flatten();
+        slot.into_iter().find(|(known, _)| *known == name).map_or(Self::Other, |(_, tag)| *tag)
+    }
+
+            /// Every name with its tag.
+            const NAMES: &[(&str, Self)] = &[$(($name, Self::$tag)),+];
         }
     };
 }

@@ -3,7 +3,7 @@
 //! For the script that trains it (`training/train.py`) and for whoever wants to know why a segment was taken for
 //! furniture. Nothing here is needed to parse.
 
-use crate::article::observed;
+use crate::article::{Observed, Observer, observed};
 use crate::scorer;
 use crate::{Context, Options, ParseError};
 
@@ -28,8 +28,15 @@ pub const fn figure_names() -> &'static [&'static str] {
 /// # Errors
 /// Those of [`crate::parse`].
 pub fn samples(bytes: &[u8], context: &Context<'_>, options: &Options) -> Result<Vec<Sample>, ParseError> {
-    let mut samples = Vec::new();
-    observed(bytes, context, options, &mut |seen| {
+    let mut gatherer = Gatherer(Vec::new());
+    observed(bytes, context, options, &mut gatherer)?;
+    Ok(gatherer.0)
+}
+
+struct Gatherer(Vec<Sample>);
+
+impl Observer for Gatherer {
+    fn sees(&mut self, seen: &Observed<'_>) {
         let mut kept = vec![false; seen.all.len()];
         for slot in kept.get_mut(seen.inside.clone()).into_iter().flatten() {
             *slot = true;
@@ -41,8 +48,7 @@ pub fn samples(bytes: &[u8], context: &Context<'_>, options: &Options) -> Result
         }
         let rows = scorer::rows(seen.view, seen.all, seen.inside.clone(), seen.proposals);
         for ((segment, kept), figures) in seen.all.iter().zip(kept).zip(rows) {
-            samples.push(Sample { text: segment.text.clone(), kept, figures });
+            self.0.push(Sample { text: segment.text.clone(), kept, figures });
         }
-    })?;
-    Ok(samples)
+    }
 }

@@ -25,12 +25,15 @@ pub(super) fn infer(blocks: &mut [Block], kind: InputKind) {
     for index in 0..blocks.len() {
         let follows_prose = blocks.get(index + 1).is_some_and(|next| match next {
             Block::Paragraph(next) => {
-                words(&next.content) >= PROSE_WORDS || kind == InputKind::Html && !is_bold(&next.content)
+                kind == InputKind::Html && !is_bold(&next.content) || words(&next.content) >= PROSE_WORDS
             }
             Block::List(_) | Block::Table(_) | Block::Quotation(_) | Block::Figure(_) => true,
             _ => false,
         });
         let Some(Block::Paragraph(paragraph)) = blocks.get(index) else { continue };
+        if kind == InputKind::Html && !is_bold(&paragraph.content) {
+            continue;
+        }
         let text = plain_text(&paragraph.content);
         let short = words(&paragraph.content) <= MOST_WORDS
             && text.chars().count() <= MOST_CHARS
@@ -41,7 +44,7 @@ pub(super) fn infer(blocks: &mut [Block], kind: InputKind) {
             && text.chars().any(char::is_alphabetic)
             && (!ends_sentence(&text) || asks);
         let is_title = match kind {
-            InputKind::Html => title_like && is_bold(&paragraph.content) && !(asks && questions > 3),
+            InputKind::Html => title_like && !(asks && questions > 3),
             InputKind::Text => {
                 title_like
                     && !text.starts_with(|c: char| c.is_lowercase())

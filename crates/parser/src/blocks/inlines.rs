@@ -5,6 +5,7 @@ use std::ops::Range;
 use offprint_model::{Direction, Inline, LanguageTag, MAX_INLINE_DEPTH, Math, is_xml_char};
 
 use super::Converter;
+use crate::page::{ends_in_space, plain_run};
 use crate::tag::Tag;
 
 impl Converter<'_> {
@@ -189,9 +190,15 @@ fn math(text: &str) -> Option<Math> {
 /// where they stand between two words; soft hyphens go.
 pub(super) fn clean_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        let (run, tail) = plain_run(rest, ends_in_space(&out));
+        out.push_str(run);
+        let mut chars = tail.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' {
-            if !out.ends_with(' ') {
+            if !ends_in_space(&out) {
                 out.push(' ');
             }
         } else if is_xml_char(c) && !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{e000}') {
@@ -214,15 +221,7 @@ fn collapse(content: Vec<Inline>, after_space: &mut bool) -> Vec<Inline> {
     for mut inline in content {
         match &mut inline {
             Inline::Text { text } => {
-                let mut kept = String::with_capacity(text.len());
-                for c in text.chars() {
-                    let space = c == ' ' || c == '\u{a0}';
-                    if space && *after_space {
-                        continue;
-                    }
-                    kept.push(c);
-                    *after_space = space;
-                }
+                let kept = single_spaced(std::mem::take(text), after_space);
                 if kept.is_empty() {
                     continue;
                 }
@@ -267,6 +266,30 @@ fn collapse(content: Vec<Inline>, after_space: &mut bool) -> Vec<Inline> {
         }
     }
     out
+}
+
+/// A text with of several spaces the first, also those that must not break.
+fn single_spaced(text: String, after_space: &mut bool) -> String {
+    let is_space = |c: char| c == ' ' || c == '\u{a0}';
+    let mut before = *after_space;
+    let is_single = text.chars().all(|c| {
+        let again = before && is_space(c);
+        before = is_space(c);
+        !again
+    });
+    if is_single {
+        *after_space = before;
+        return text;
+    }
+    let mut kept = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_space(c) && *after_space {
+            continue;
+        }
+        kept.push(c);
+        *after_space = is_space(c);
+    }
+    kept
 }
 
 fn trim_last_space(out: &mut Vec<Inline>) {

@@ -58,8 +58,7 @@ impl Notes {
             // A term that the target is or is in is the note's label; the note is what describes it.
             let term = page.closest(target, container, |row| page.tag(row) == Tag::Dt);
             if let Some(term) = term.filter(|term| page.row(*term).chars <= LONGEST_LABEL) {
-                let list = page.row(term).parent;
-                let mut after = page.children(list).filter(|row| *row > term && page.tag(*row) != Tag::Text);
+                let mut after = page.after(term).filter(|row| page.tag(*row) != Tag::Text);
                 let Some(note) = after.next() else { continue };
                 if page.tag(note) == Tag::Dd && link < term && !is_gone(note) {
                     notes.rows.insert(fragment.to_owned(), note);

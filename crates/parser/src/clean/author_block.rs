@@ -4,6 +4,9 @@
 //! it, a post; after the prose, “About the author” with what it says.
 //! Left alone: people whom the article is about.
 
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
 use offprint_model::Person;
 
 use super::{Lift, Proposals, Rule, View};
@@ -41,6 +44,13 @@ fn head(view: &View<'_>, proposals: &mut Proposals) {
         .flatten()
         .collect();
     let mut nameless = false;
+    // How often each line stands in the container, once anybody asks.
+    let times: OnceCell<BTreeMap<&str, usize>> = OnceCell::new();
+    let count = || {
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        view.segments.iter().for_each(|segment| *times.entry(segment.text.trim()).or_default() += 1);
+        times
+    };
     for index in 1..view.body.start {
         let Some(segment) = view.segment(index) else { continue };
         let text = segment.text.as_str();
@@ -72,7 +82,7 @@ fn head(view: &View<'_>, proposals: &mut Proposals) {
         if looks_like_name(text) {
             let next =
                 view.segment(index + 1).filter(|next| next.width <= LONGEST_LINE && !next.ends_sentence());
-            let again = view.segments.iter().filter(|other| other.text.trim() == text.trim()).count() > 1;
+            let again = times.get_or_init(count).get(text.trim()).is_some_and(|times| *times > 1);
             let evidence = Evidence::default()
                 .sign("is a name", true, 0.3)
                 .sign("stands under a byline without a name", announced, 0.7)
@@ -110,17 +120,17 @@ fn head(view: &View<'_>, proposals: &mut Proposals) {
 
 /// After the prose: a name that stands in a line of its own before it too, and the post under it.
 fn repeated(view: &View<'_>, proposals: &mut Proposals) {
-    let heads: Vec<&str> = (0..view.body.start).map(|index| view.text(index).trim()).collect();
+    let heads: BTreeSet<&str> = (0..view.body.start).map(|index| view.text(index).trim()).collect();
     let mut index = view.body.start;
     while index < view.segments.len() {
         let name = view.text(index).trim();
         let near_end = view.prose_in(index..view.segments.len()) < view.prose * 0.15;
-        let before = heads.contains(&name);
-        if name.is_empty() || !looks_like_name(name) || !before || !near_end {
+        let before = near_end && heads.contains(name);
+        if name.is_empty() || !before || !looks_like_name(name) {
             index += 1;
             continue;
         }
-        let post = view.segment(index + 1).filter(|next| heads.contains(&next.text.trim()));
+        let post = view.segment(index + 1).filter(|next| heads.contains(next.text.trim()));
         // Names of products and sections read like names and stand in menus above and below: on a page, unlike in a bare
         // scrape, something else must say that it is a person.
         let is_known = view.is_scrape()

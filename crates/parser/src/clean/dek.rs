@@ -4,6 +4,8 @@
 //! scrape the sentence between headline and byline or date.
 //! Left alone: the first paragraph of the article.
 
+use std::cell::OnceCell;
+
 use super::{Lift, Proposals, Rule, View};
 use crate::dates::is_dateline;
 use crate::evidence::Evidence;
@@ -24,10 +26,20 @@ const LONGEST: usize = 400;
 /// lines is some 200.
 const LONGEST_CALLED: usize = 200;
 
+/// The last line before `end` that is a byline or a date; 0 where there is none.
+fn last_facts_before(view: &View<'_>, end: usize) -> usize {
+    let is_facts = |at: &usize| {
+        let text = view.text(*at);
+        is_dateline(text, view.language).is_some() || parse_byline(text, view.language).is_some()
+    };
+    (0..end).rev().find(is_facts).unwrap_or(0)
+}
+
 /// Proposes the dek.
 pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
     let end = view.body.start.saturating_add(1).min(view.segments.len());
     let mut opened = false;
+    let last_facts: OnceCell<usize> = OnceCell::new();
     for index in 0..end {
         let Some(segment) = view.segment(index) else { continue };
         // After a paragraph of the article nothing is its dek, whatever an element around both is called.
@@ -43,12 +55,14 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             && segment.width < LONGEST_CALLED
             && index < view.body.start.max(4);
         let described = view.deks.iter().any(|dek| super::title_repeat::same_words(dek, &segment.text));
-        let facts_follow = (index + 1..end).any(|at| {
-            let text = view.text(at);
-            is_dateline(text, view.language).is_some() || parse_byline(text, view.language).is_some()
-        });
-        let in_scrape =
-            view.is_scrape() && index == 1 && index < view.body.start && facts_follow && segment.words() >= 6;
+        // Nothing speaks for most lines: whether they are bylines need not be known.
+        let scrape = view.is_scrape() && index == 1 && index < view.body.start;
+        let said = is_text && (called || described);
+        if !said && !scrape {
+            continue;
+        }
+        let facts_follow = *last_facts.get_or_init(|| last_facts_before(view, end)) > index;
+        let in_scrape = scrape && facts_follow && segment.words() >= 6;
         let evidence = Evidence::default()
             .sign("its names say that it is the dek", called && is_text, 1.0)
             .sign(

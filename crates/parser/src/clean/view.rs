@@ -7,7 +7,7 @@ use offprint_model::{InputKind, Person};
 use crate::lexicon::{Hits, Topic, look_up};
 use crate::page::Page;
 use crate::purpose::Purpose;
-use crate::segments::{PROSE_WIDTH, Segment, SegmentKind};
+use crate::segments::{PROSE_WIDTH, Segment, SegmentKind, within};
 
 /// Width from which a sentence is surely prose: some 25 words.
 const SURE_PROSE_WIDTH: usize = 140;
@@ -188,20 +188,13 @@ impl<'a> View<'a> {
         let mut found = Vec::new();
         let mut index = self.container + 1;
         let end = self.page.row(self.container).end;
-        let mut segment = 0;
         while index < end {
             let row = self.page.row(index);
             if !row.purpose.has(purposes) || row.chars == 0 && !row.visible {
                 index += 1;
                 continue;
             }
-            while self.segments.get(segment).is_some_and(|s| s.rows.start < index) {
-                segment += 1;
-            }
-            let mut last = segment;
-            while self.segments.get(last).is_some_and(|s| s.rows.end <= row.end) {
-                last += 1;
-            }
+            let Range { start: segment, end: last } = within(self.segments, &self.page.subtree(index));
             if segment == last || self.prose_in(segment..last) > self.prose * share {
                 index += 1;
                 continue;

@@ -75,13 +75,14 @@ fn title(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) 
     let key = |text: &str| crate::names::key(text);
     let all: Vec<String> = of_field.iter().map(|(_, candidate)| candidate.value.text()).collect();
     let bare: Vec<String> = all.iter().map(|text| without_site(text, site, &all)).collect();
+    let keys: Vec<String> = bare.iter().map(|text| key(text)).collect();
+    let site_key = site.map(key);
     let mut winner: Option<(f32, usize)> = None;
     for (at, (_, candidate)) in of_field.iter().enumerate() {
-        let Some(text) = bare.get(at) else { continue };
-        let agreeing =
-            bare.iter().enumerate().filter(|(other, o)| *other != at && key(o) == key(text)).count();
+        let (Some(text), Some(own)) = (bare.get(at), keys.get(at)) else { continue };
+        let agreeing = keys.iter().enumerate().filter(|(other, o)| *other != at && *o == own).count();
         let cut = text.ends_with("...") || text.ends_with('…');
-        let is_site = site.is_some_and(|site| key(site) == key(text));
+        let is_site = site_key.as_ref() == Some(own);
         let score = candidate.weight + AGREEMENT * agreeing.min(MOST_AGREEING) as f32
             - if cut { 0.5 } else { 0.0 }
             - if is_site { 0.6 } else { 0.0 };
@@ -171,8 +172,10 @@ fn without_site(text: &str, site: Option<&str>, all: &[String]) -> String {
                         || part_key.len() > 4 && site.contains(&part_key)
                         || site.len() > 4 && part_key.contains(&site) && part_key.len() < site.len() + 12)
             });
-            let alone =
-                separator != ": " && all.iter().any(|other| key(other) == key(rest) && !key(rest).is_empty());
+            let alone = separator != ": " && {
+                let rest = key(rest);
+                !rest.is_empty() && all.iter().any(|other| crate::names::has_key(other, &rest))
+            };
             if !rest.trim().is_empty() && (is_site && (separator != ": " || text.starts_with(part)) || alone)
             {
                 return without_site(rest.trim(), site, &[]);

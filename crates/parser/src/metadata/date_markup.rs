@@ -44,13 +44,16 @@ pub(super) fn read(page: &Page, place: &Place, language: Option<&str>, found: &m
     let mut counts = [0usize; 3];
     for row in 0..page.len() {
         let this = page.row(row);
+        let short = this.chars > 0 && this.chars <= LONGEST && this.end <= row + MOST_ROWS;
+        if !this.visible || !short {
+            continue;
+        }
         let property = page.attribute(row, "itemprop").unwrap_or_default();
         let names_date = this.tag == Tag::Time
             || this.tag != Tag::Text && this.purpose.has(Purpose::DATE)
             || property.contains("datePublished")
             || property.contains("dateModified");
-        let short = this.chars > 0 && this.chars <= LONGEST && this.end <= row + MOST_ROWS;
-        if !names_date || !this.visible || !short {
+        if !names_date {
             continue;
         }
         let zone = place.zone(row);

@@ -6,7 +6,7 @@
 use offprint_model::Field;
 
 use super::{Candidate, Value};
-use crate::names::key;
+use crate::names::{key, short_key};
 use crate::page::Page;
 use crate::segments::{Segment, SegmentKind};
 use crate::tag::Tag;
@@ -26,9 +26,10 @@ pub(crate) fn read(page: &Page, all: &[Segment], first: usize, known: &[Candidat
         known.iter().filter(|c| c.field == Field::Title).map(|c| c.value.text()).collect();
     let mut found = Vec::new();
     let full: Vec<String> = titles.iter().map(|title| key(title)).collect();
+    let longest = full.iter().map(String::len).max().unwrap_or_default();
     let mut best: Option<(usize, usize, &Segment)> = None;
     for segment in all.iter().take(first + WITHIN) {
-        let own = key(&segment.text);
+        let Some(own) = short_key(&segment.text, longest) else { continue };
         if own.chars().count() < SHORTEST
             || segment.text.split_whitespace().count() < 2
             || leads_home(page, segment)

@@ -6,7 +6,7 @@ use offprint_model::{Field, InputKind, PartialDate, Person, PersonKind};
 use super::place::{Place, Zone};
 use super::{Candidate, Value};
 use crate::dates::{date_in, is_dateline, relative};
-use crate::names::{is_desk, key, looks_like_name, parse_byline, post_of};
+use crate::names::{is_desk, key, looks_like_name, may_hold_name, parse_byline, post_of};
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::segments::{Segment, SegmentKind};
@@ -235,7 +235,7 @@ pub(crate) fn at_foot(page: &Page, all: &[Segment], place: &Place) -> Vec<Candid
     let first = all.partition_point(|segment| segment.rows.start < place.end.saturating_sub(1));
     let mut found = Vec::new();
     for (index, segment) in all.iter().enumerate().skip(first.saturating_sub(3)).take(MOST_LINES) {
-        if segment.width > LONGEST_NAME || segment.around.has(OTHERS) {
+        if segment.width > LONGEST_NAME || segment.around.has(OTHERS) || !may_hold_name(&segment.text) {
             continue;
         }
         let Some(person) = crate::names::split_people(&segment.text).into_iter().next() else { continue };

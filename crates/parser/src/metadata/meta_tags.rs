@@ -150,11 +150,15 @@ fn author(name: &str, content: &str, path: Option<String>, found: &mut Found<'_>
 
 /// The cards of social networks label two facts freely: one may be “Written by”.
 fn labelled(page: &Page, found: &mut Found<'_>) {
-    let content = |wanted: &str| {
-        (0..page.len()).filter(|row| page.tag(*row) == Tag::Meta).find_map(|row| {
+    let fields: Vec<(&str, &str)> = (0..page.len())
+        .filter(|row| page.tag(*row) == Tag::Meta)
+        .filter_map(|row| {
             let name = page.attribute(row, "name").or_else(|| page.attribute(row, "property"))?;
-            (name.trim().eq_ignore_ascii_case(wanted)).then(|| page.attribute(row, "content")).flatten()
+            Some((name.trim(), page.attribute(row, "content")?))
         })
+        .collect();
+    let content = |wanted: &str| {
+        fields.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, content)| *content)
     };
     for (label, data) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
         if let (Some(label), Some(text)) = (content(label), content(data))

@@ -4,9 +4,8 @@
 //! Caught: `"published_at":"2019-03-02T06:22:28+01:00"` where all fields of that name on the page tell one day.
 //! Left alone: fields whose values differ, which are those of a list of articles.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use offprint_model::{Field, PartialDate};
 
 use super::{Candidate, Value};
@@ -23,42 +22,52 @@ const LARGEST: usize = 4 << 20;
 /// Attributes that hold state, as components of some frameworks have it.
 const STATE: [&str; 4] = ["data-props", "props", "data-page", "data-state"];
 
-/// Names of fields that hold the day of publication; case and underscores do not matter.
-const NAMES: [&str; 16] = [
+/// Names of fields that hold the day of publication, in lower case and without underscores.
+const NAMES: [&str; 11] = [
     "datepublished",
-    "date_published",
     "publishedat",
-    "published_at",
     "publisheddate",
-    "published_date",
     "publishedon",
-    "published_time",
+    "publishedtime",
     "publishdate",
-    "publish_date",
     "publicationdate",
-    "publication_date",
     "firstpublished",
-    "first_published_at",
+    "firstpublishedat",
     "pubdate",
     "postdate",
 ];
 
-static FIELDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(NAMES)
-        .ok()
-});
+/// Letters of which one of the names has some; the rest of a name is looked at only there.
+const WITHIN: [&str; 5] = ["ubli", "ubDate", "ubdate", "ostDate", "ostdate"];
+
+/// Where fields of these names stand in a text: the bytes of their names.
+fn fields(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    // A name is short; what is longer is something else, and looking to its ends would cost.
+    let run = |bytes: &mut dyn Iterator<Item = &u8>| {
+        bytes.take(LONGEST_NAME).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count()
+    };
+    WITHIN.iter().flat_map(|part| text.match_indices(part)).filter_map(move |(at, part)| {
+        let end = at + part.len();
+        let start = at - run(&mut bytes.get(..at)?.iter().rev());
+        let end = end + run(&mut bytes.get(end..)?.iter());
+        let name = text.get(start..end)?;
+        let bare: String = name.chars().filter(|c| *c != '_').map(|c| c.to_ascii_lowercase()).collect();
+        NAMES.contains(&bare.as_str()).then_some(start..end)
+    })
+}
+
+/// No name of a field is longer, in bytes.
+const LONGEST_NAME: usize = 24;
 
 /// Bytes after a field's name in which its value stands.
 const NEAR: usize = 60;
 
 /// The value of a field whose name begins and ends at these bytes: what stands in quotation marks after a colon. The
 /// marks may be escaped, and there may be a number of a type in brackets before them.
-fn value_of(text: &str, start: usize, end: usize) -> Option<&str> {
-    let named = text.get(..start)?.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '-');
-    let rest = text.get(end..)?;
+fn value_of<'t>(text: &'t str, field: &Range<usize>) -> Option<&'t str> {
+    let named = text.get(..field.start)?.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '-');
+    let rest = text.get(field.end..)?;
     let limit = rest.char_indices().map(|(at, _)| at).find(|at| *at >= NEAR).unwrap_or(rest.len());
     let rest = rest.get(..limit)?.trim_start_matches(['\\', '"', '\'', ' ']);
     let rest = rest.strip_prefix("&quot;").unwrap_or(rest).trim_start().strip_prefix(':')?;
@@ -72,7 +81,6 @@ fn value_of(text: &str, start: usize, end: usize) -> Option<&str> {
 
 /// Looks into scripts and state.
 pub(crate) fn read(page: &Page) -> Option<Candidate> {
-    let pattern = FIELDS.as_ref()?;
     let mut found: Option<(PartialDate, usize)> = None;
     let mut budget = LARGEST;
     for row in 0..page.len() {
@@ -88,10 +96,8 @@ pub(crate) fn read(page: &Page) -> Option<Candidate> {
                 return None;
             }
             budget -= text.len();
-            for field in pattern.find_iter(text) {
-                let Some(date) =
-                    value_of(text, field.start(), field.end()).and_then(|value| parse_machine(value, None))
-                else {
+            for field in fields(text) {
+                let Some(date) = value_of(text, &field).and_then(|value| parse_machine(value, None)) else {
                     continue;
                 };
                 match found {
@@ -125,12 +131,10 @@ mod tests {
             r#""publishDate":[0,"2019-03-02"]"#,
             "publishDate: '2019-03-02'",
         ] {
-            let found = FIELDS.as_ref().unwrap().find(text).unwrap();
-            let value = value_of(text, found.start(), found.end()).unwrap_or_default();
+            let value = fields(text).find_map(|field| value_of(text, &field)).unwrap_or_default();
             assert!(value.starts_with("2019-03-02"), "{text}: {value}");
         }
         let text = r#""unpublished_at":"2019-03-02""#;
-        let found = FIELDS.as_ref().unwrap().find(text).unwrap();
-        assert_eq!(value_of(text, found.start(), found.end()), None);
+        assert_eq!(fields(text).find_map(|field| value_of(text, &field)), None);
     }
 }

@@ -1,5 +1,8 @@
 //! Bylines: lines that name who made the article.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use offprint_model::{Person, PersonKind, Role};
 
 use super::person::{is_group, split_people};
@@ -8,10 +11,15 @@ use super::words::WORDS;
 /// No byline is longer, in characters.
 const LONGEST: usize = 200;
 
+/// Whether a text has more characters than that. What is much longer is not counted.
+pub(crate) fn is_longer(text: &str, most: usize) -> bool {
+    text.len() > most && (text.len() > most * 4 || text.chars().count() > most)
+}
+
 /// The people whom a byline names; empty for a byline without a name (“By: /”); nothing for what is no byline.
 pub(crate) fn parse_byline(text: &str, _language: Option<&str>) -> Option<Vec<Person>> {
     let text = text.trim().trim_start_matches(['•', '·', '|', '—', '–', '-', '✍', ' ']);
-    if text.chars().count() > LONGEST {
+    if is_longer(text, LONGEST) {
         return None;
     }
     if let Some(rest) = after_date(text) {
@@ -35,6 +43,9 @@ pub(crate) fn parse_byline(text: &str, _language: Option<&str>) -> Option<Vec<Pe
 
 /// What follows a date that opens the line, from the word of the byline on: “June 14th, 2009 by Maud Ellery”.
 fn after_date(text: &str) -> Option<&str> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let at = text.match_indices(' ').map(|(at, _)| at).find(|at| {
         let rest = text.get(at + 1..).unwrap_or_default();
         after_words(rest).is_some_and(|(_, role, _)| role == Role::Author)
@@ -136,13 +147,12 @@ fn clause_people(text: &str) -> Option<Vec<Person>> {
 
 /// What follows the words of a byline, the role they name, and whether a colon stands between.
 pub(super) fn after_words(text: &str) -> Option<(&str, Role, bool)> {
-    let authors = WORDS.by.iter().map(|phrase| (phrase.as_str(), Role::Author));
-    let helpers = WORDS.roles.iter().map(|(phrase, role)| (phrase.as_str(), *role));
+    let first = text.chars().next()?.to_lowercase().next()?;
     let mut best: Option<(usize, Role)> = None;
-    for (phrase, role) in authors.chain(helpers) {
+    for (phrase, role) in OPENERS.get(&first)? {
         let Some(length) = prefix_length(text, phrase) else { continue };
         if best.is_none_or(|(longest, _)| length > longest) {
-            best = Some((length, role));
+            best = Some((length, *role));
         }
     }
     let (length, role) = best?;
@@ -160,6 +170,19 @@ pub(super) fn after_words(text: &str) -> Option<(&str, Role, bool)> {
         );
     (ends_word && (short_by || colon || phrase.contains(' '))).then_some((rest, role, colon))
 }
+
+/// The words of bylines by their first letter: every word of a line may be asked whether it opens one.
+static OPENERS: LazyLock<BTreeMap<char, Vec<(&str, Role)>>> = LazyLock::new(|| {
+    let authors = WORDS.by.iter().map(|phrase| (phrase.as_str(), Role::Author));
+    let helpers = WORDS.roles.iter().map(|(phrase, role)| (phrase.as_str(), *role));
+    let mut openers: BTreeMap<char, Vec<(&str, Role)>> = BTreeMap::new();
+    for (phrase, role) in authors.chain(helpers) {
+        if let Some(first) = phrase.chars().next() {
+            openers.entry(first).or_default().push((phrase, role));
+        }
+    }
+    openers
+});
 
 /// Whether a label is a word of bylines and nothing else: “Written by”, “Author:”.
 pub(crate) fn is_by(text: &str) -> bool {

@@ -29,7 +29,39 @@ pub(crate) fn merge(people: Vec<Person>) -> Vec<Person> {
 
 /// A name without case, accents, points and spaces.
 pub(crate) fn key(name: &str) -> String {
-    name.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    if name.is_ascii() {
+        return name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    }
+    letters(name).collect()
+}
+
+/// The characters of a text's [`key`], one after the other.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// The [`key`] of a text, if it is no longer than `most` bytes.
+pub(crate) fn short_key(text: &str, most: usize) -> Option<String> {
+    if text.is_ascii() {
+        return Some(key(text)).filter(|key| key.len() <= most);
+    }
+    let mut key = String::new();
+    for letter in letters(text) {
+        key.push(letter);
+        if key.len() > most {
+            return None;
+        }
+    }
+    Some(key)
+}
+
+/// Whether a text has this [`key`]: mostly the first letter tells that it has not.
+pub(crate) fn has_key(text: &str, key: &str) -> bool {
+    if text.is_ascii() {
+        let own = text.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+        return own.eq(key.bytes());
+    }
+    letters(text).eq(key.chars())
 }
 
 /// Whether two names are one person's: the same letters, or one with the family name as an initial, or without it.

@@ -9,8 +9,8 @@ mod tidied;
 mod words;
 
 pub(crate) use byline::{is_by, parse_byline, role_before};
-pub(crate) use merge::{key, merge, same_person};
-pub(crate) use person::{is_desk, looks_like_name, split_people};
+pub(crate) use merge::{has_key, key, merge, same_person, short_key};
+pub(crate) use person::{is_desk, looks_like_name, may_hold_name, split_people};
 pub(crate) use post::{post_of, reads_as_post};
 pub(crate) use signature::{given, signature};
 pub(crate) use tidied::tidied;

@@ -1,5 +1,8 @@
 //! Whether some words are a name, and several names apart.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use offprint_model::{Person, PersonKind};
 
 use super::words::WORDS;
@@ -69,6 +72,14 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
         && words.iter().all(|w| w.chars().any(char::is_alphabetic))
 }
 
+/// Whether a line may hold a name: it has two words with a capital letter (or an apostrophe, “d’arc”), or letters of a
+/// script without spaces. Asked before the line is taken apart, for most lines have none.
+pub(crate) fn may_hold_name(text: &str) -> bool {
+    let capital =
+        |word: &&str| word.chars().any(|c| c.is_alphabetic() && !c.is_lowercase() || matches!(c, '\'' | '’'));
+    text.split_whitespace().filter(capital).take(2).count() == 2 || text.chars().any(is_wide)
+}
+
 /// Whether a name is a group's.
 pub(super) fn is_group(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -101,20 +112,26 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
     if is_firm(text) {
         return vec![Person { kind: PersonKind::Group, ..Person::named(text.trim()) }];
     }
-    let mut joined = text.replace([';', '|', '•', '·', '⋅', '∙', '、', '・'], ",");
+    let separators = [';', '|', '•', '·', '⋅', '∙', '、', '・'];
+    let mut joined = if text.contains(separators) { text.replace(separators, ",") } else { text.to_owned() };
     // “Trial Attorney at Poe & Roe”: the employer's.
-    joined = joined
-        .split(',')
-        .map(|part| {
-            if super::post_of(part).is_some() && part.contains(" at ") {
-                part.to_owned()
-            } else {
-                part.replace('&', " and ")
-            }
-        })
-        .collect::<Vec<_>>()
-        .join(",");
-    for and in &WORDS.and {
+    if joined.contains('&') {
+        joined = joined
+            .split(',')
+            .map(|part| {
+                if super::post_of(part).is_some() && part.contains(" at ") {
+                    part.to_owned()
+                } else {
+                    part.replace('&', " and ")
+                }
+            })
+            .collect::<Vec<_>>()
+            .join(",");
+    }
+    // Nearly no text has one of them.
+    let lower = joined.to_lowercase();
+    let has_and = lower.split(' ').any(|word| AND_WORDS.contains(word));
+    for and in WORDS.and.iter().filter(|_| has_and) {
         if and.chars().count() > 1 {
             joined = replace_word(&joined, and, ",");
         } else if matches!(and.as_str(), "y" | "e" | "i" | "и" | "і" | "й" | "و") {
@@ -184,6 +201,10 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
     }
     people
 }
+
+/// The first words of all that stands between two names.
+static AND_WORDS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| WORDS.and.iter().filter_map(|and| and.split(' ').next()).collect());
 
 /// How many words for “and” stand in a text.
 fn ands_in(text: &str) -> usize {

@@ -4,11 +4,13 @@
 //! on every machine. The names stand in the table of trees; a name that this file does not know makes the table
 //! unreadable, and a test fails.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use super::signs::Signs;
 use crate::clean::{Proposal, View};
 use crate::lexicon::{Hits, Topic, look_up};
-use crate::names::key;
+use crate::names::{has_key, key};
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::segments::{Segment, SegmentKind};
@@ -38,12 +40,28 @@ pub(super) struct Scene<'a> {
     inside: std::ops::Range<usize>,
     /// Its first and last sure prose.
     body: std::ops::Range<usize>,
-    /// How often each text stands on the page, and where first.
-    times: BTreeMap<&'a str, (usize, usize)>,
-    /// Of each make (tag and class of the block and of what holds it): how many segments, how much text and prose.
-    makes: BTreeMap<Make<'a>, Sum>,
+    /// For each segment how often its text stands on the page, and whether it stood before.
+    times: Vec<(usize, bool)>,
+    /// For each segment of its make (tag and class of the block and of what holds it): how many segments, how much text
+    /// and prose.
+    makes: Vec<Sum>,
+    /// For each segment how much of it the words of furniture cover.
+    furniture: Vec<f32>,
     titles: Vec<String>,
+    /// The elements around the block that was asked for last: figures of one segment ask for it again and again.
+    around: RefCell<Around>,
 }
+
+/// A block and the elements around it, innermost first.
+#[derive(Default)]
+struct Around {
+    block: Option<usize>,
+    rows: Vec<usize>,
+    tags: Vec<Tag>,
+}
+
+/// Levels up to which elements around a segment are looked for; that much is the figure where there is none.
+const FARTHEST: usize = 30;
 
 type Make<'a> = (Tag, &'a str, Tag, &'a str);
 
@@ -64,7 +82,7 @@ impl<'a> Scene<'a> {
         inside: std::ops::Range<usize>,
         proposals: &'a [Proposal],
     ) -> Self {
-        let hits = all
+        let hits: Vec<Hits> = all
             .iter()
             .enumerate()
             .map(|(index, segment)| match index.checked_sub(inside.start).map(|at| view.hits.get(at)) {
@@ -85,16 +103,24 @@ impl<'a> Scene<'a> {
                 *slot = Some(number);
             }
         }
-        let mut times: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-        let mut makes: BTreeMap<Make<'a>, Sum> = BTreeMap::new();
-        for (index, segment) in all.iter().enumerate() {
-            times.entry(segment.text.as_str()).or_insert((0, index)).0 += 1;
-            let sum = makes.entry(make(view.page, segment.block)).or_default();
-            sum.count += 1;
-            sum.width += segment.width as f32;
-            sum.prose += segment.prose();
-            sum.linked += segment.width as f32 * segment.linked;
+        let mut numbers: BTreeMap<Make<'a>, usize> = BTreeMap::new();
+        let mut sums: Vec<Sum> = Vec::new();
+        let mut number_of: Vec<usize> = Vec::with_capacity(all.len());
+        for segment in all {
+            let number = *numbers.entry(make(view.page, segment.block)).or_insert(sums.len());
+            if number == sums.len() {
+                sums.push(Sum::default());
+            }
+            number_of.push(number);
+            if let Some(sum) = sums.get_mut(number) {
+                sum.count += 1;
+                sum.width += segment.width as f32;
+                sum.prose += segment.prose();
+                sum.linked += segment.width as f32 * segment.linked;
+            }
         }
+        let makes = number_of.iter().map(|number| sums.get(*number).copied().unwrap_or_default()).collect();
+        let furniture = hits.iter().map(furniture).collect();
         let body = view.body.start + inside.start..view.body.end + inside.start;
         let titles = view.titles.iter().map(|title| key(title)).collect();
         Self {
@@ -107,9 +133,11 @@ impl<'a> Scene<'a> {
             proposals,
             inside,
             body,
-            times,
+            times: times(all),
             makes,
+            furniture,
             titles,
+            around: RefCell::default(),
         }
     }
 
@@ -159,7 +187,12 @@ impl<'a> Scene<'a> {
 
     /// Share of a lexicon's words among the segments beside one, the highest of the topics.
     fn furniture_near(&self, from: usize, to: usize) -> f32 {
-        (from..to.min(self.all.len())).map(|at| furniture(self.hits(at))).fold(0.0, f32::max)
+        self.furniture
+            .get(from..to.min(self.all.len()))
+            .unwrap_or_default()
+            .iter()
+            .copied()
+            .fold(0.0, f32::max)
     }
 
     /// The nearest heading before a segment, and how far back it is.
@@ -192,21 +225,27 @@ impl<'a> Scene<'a> {
 
     /// How many elements up the first of which `test` holds is; 30 where there is none.
     fn levels_to(&self, at: usize, test: impl Fn(usize) -> bool) -> f32 {
-        let block = self.all.get(at).map_or(0, |segment| segment.block);
-        std::iter::once(block)
-            .chain(self.page.ancestors(block))
-            .take(30)
-            .position(test)
-            .map_or(30.0, |levels| levels as f32)
+        self.around(at, |around| level(around.rows.iter().position(|row| test(*row))))
     }
 
     fn in_tag(&self, at: usize, tag: Tag) -> f32 {
-        self.levels_to(at, |row| self.page.tag(row) == tag)
+        self.around(at, |around| level(around.tags.iter().position(|own| *own == tag)))
+    }
+
+    fn around(&self, at: usize, read: impl Fn(&Around) -> f32) -> f32 {
+        let block = self.all.get(at).map_or(0, |segment| segment.block);
+        let mut around = self.around.borrow_mut();
+        if around.block != Some(block) {
+            around.block = Some(block);
+            around.rows.clear();
+            around.rows.extend(std::iter::once(block).chain(self.page.ancestors(block)).take(FARTHEST));
+            around.tags = around.rows.iter().map(|row| self.page.tag(*row)).collect();
+        }
+        read(&around)
     }
 
     fn make(&self, at: usize) -> Sum {
-        let Some(segment) = self.segment(at) else { return Sum::default() };
-        self.makes.get(&make(self.page, segment.block)).copied().unwrap_or_default()
+        self.makes.get(at).copied().unwrap_or_default()
     }
 
     /// For each segment the index of the proposal that takes it.
@@ -224,9 +263,43 @@ impl<'a> Scene<'a> {
     }
 
     fn is_title(&self, at: usize) -> bool {
-        let own = self.segment(at).map(|segment| key(&segment.text)).unwrap_or_default();
-        !own.is_empty() && own.chars().count() < 300 && self.titles.contains(&own)
+        let text = self.segment(at).map_or("", |segment| segment.text.as_str());
+        self.titles
+            .iter()
+            .any(|title| !title.is_empty() && title.chars().count() < LONGEST_TITLE && has_key(text, title))
     }
+
+    /// How much of the nearest heading before a segment the words of furniture cover.
+    fn furniture_of_heading(&self, at: usize) -> f32 {
+        self.heading(at).and_then(|(heading, _)| self.furniture.get(heading).copied()).unwrap_or_default()
+    }
+}
+
+/// No title is longer, in letters and digits.
+const LONGEST_TITLE: usize = 300;
+
+/// Levels as a figure.
+fn level(levels: Option<usize>) -> f32 {
+    levels.unwrap_or(FARTHEST) as f32
+}
+
+/// For each segment how often its text stands on the page, and whether it stood before.
+fn times(all: &[Segment]) -> Vec<(usize, bool)> {
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    let text = |at: &usize| all.get(*at).map_or("", |segment| segment.text.as_str());
+    // Of one length first: long texts are hardly ever compared.
+    order.sort_unstable_by(|a, b| {
+        text(a).len().cmp(&text(b).len()).then_with(|| text(a).cmp(text(b))).then(a.cmp(b))
+    });
+    let mut times = vec![(1, false); all.len()];
+    for same in order.chunk_by(|a, b| text(a) == text(b)).filter(|same| same.len() > 1) {
+        for (number, at) in same.iter().enumerate() {
+            if let Some(slot) = times.get_mut(*at) {
+                *slot = (same.len(), number > 0);
+            }
+        }
+    }
+    times
 }
 
 /// A yes or no as a figure.
@@ -276,32 +349,6 @@ fn furniture(hits: &Hits) -> f32 {
     .fold(0.0, f32::max)
 }
 
-fn share(text: &str, test: impl Fn(char) -> bool) -> f32 {
-    let (mut all, mut good) = (0usize, 0usize);
-    for c in text.chars().filter(|c| !c.is_whitespace()) {
-        all += 1;
-        good += usize::from(test(c));
-    }
-    good as f32 / all.max(1) as f32
-}
-
-fn sentences(text: &str) -> f32 {
-    text.chars().filter(|c| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '।' | '؟' | '۔')).count()
-        as f32
-}
-
-/// Share of the words that begin in upper case: titles, names and labels have many.
-fn capitals(text: &str) -> f32 {
-    let (mut all, mut upper) = (0usize, 0usize);
-    for word in text.split_whitespace() {
-        if let Some(first) = word.chars().find(|c| c.is_alphabetic()) {
-            all += 1;
-            upper += usize::from(first.is_uppercase());
-        }
-    }
-    upper as f32 / all.max(1) as f32
-}
-
 fn links(page: &Page, segment: &Segment) -> f32 {
     segment.rows.clone().filter(|row| page.tag(*row) == Tag::A).count() as f32
 }
@@ -311,13 +358,14 @@ fn class_says(page: &Page, row: usize, words: Purpose) -> bool {
 }
 
 macro_rules! features {
-    (|$scene:ident, $at:ident, $segment:ident| $($name:literal = $value:expr;)+) => {
+    (|$scene:ident, $at:ident, $segment:ident, $signs:ident| $($name:literal = $value:expr;)+) => {
         /// The names of the figures in their order.
         pub(super) const NAMES: &[&str] = &[$($name),+];
 
         /// The figures of a segment, in the order of [`NAMES`].
         pub(super) fn of_segment($scene: &Scene<'_>, $at: usize) -> Vec<f32> {
             let Some($segment) = $scene.segment($at) else { return vec![0.0; NAMES.len()] };
+            let $signs = Signs::of(&$segment.text);
             vec![$($value),+]
         }
     };
@@ -340,27 +388,27 @@ const NOT_ARTICLE: Purpose = Purpose::SHARE
     .or(Purpose::PROMO)
     .or(Purpose::CAROUSEL);
 
-features! { |scene, at, segment|
+features! { |scene, at, segment, signs|
     "kind" = kind_number(segment.kind);
     "heading rank" = match segment.kind { SegmentKind::Heading(rank) => f32::from(rank), _ => 0.0 };
     "width" = segment.width as f32;
-    "words" = segment.words() as f32;
+    "words" = signs.words();
     "linked" = segment.linked;
     "links" = links(scene.page, segment);
     "ends a sentence" = flag(segment.ends_sentence());
     "ends in a colon" = flag(segment.text.ends_with([':', '：']));
-    "sentences" = sentences(&segment.text);
-    "question" = flag(segment.text.contains(['?', '？', '؟']));
-    "exclamation" = flag(segment.text.contains(['!', '！']));
-    "copyright sign" = flag(segment.text.contains('©'));
-    "bar or dot between" = flag(segment.text.contains([ '|', '·', '•', '»', '→', '›']));
-    "digits" = share(&segment.text, |c| c.is_numeric());
-    "upper case" = share(&segment.text, char::is_uppercase);
-    "punctuation" = share(&segment.text, |c| c.is_ascii_punctuation());
-    "capitalised words" = capitals(&segment.text);
+    "sentences" = signs.sentences();
+    "question" = flag(signs.question);
+    "exclamation" = flag(signs.exclamation);
+    "copyright sign" = flag(signs.copyright);
+    "bar or dot between" = flag(signs.parted);
+    "digits" = signs.digits();
+    "upper case" = signs.upper_case();
+    "punctuation" = signs.punctuation();
+    "capitalised words" = signs.capitals();
     "prose" = segment.prose();
-    "times on the page" = scene.times.get(segment.text.as_str()).map_or(1.0, |(times, _)| *times as f32);
-    "stood before" = flag(scene.times.get(segment.text.as_str()).is_some_and(|(_, first)| *first < at));
+    "times on the page" = scene.times.get(at).map_or(1.0, |(times, _)| *times as f32);
+    "stood before" = flag(scene.times.get(at).is_some_and(|(_, before)| *before));
     "is the title" = flag(scene.is_title(at));
     "words of appeal" = scene.hits(at).coverage(Topic::Appeal) + scene.hits(at).coverage(Topic::AppealTone);
     "words of newsletter" = scene.hits(at).coverage(Topic::Newsletter) + scene.hits(at).coverage(Topic::NewsletterTone);
@@ -437,7 +485,7 @@ features! { |scene, at, segment|
     "furniture near before" = scene.furniture_near(at.saturating_sub(WINDOW), at);
     "furniture near after" = scene.furniture_near(at + 1, at + 1 + WINDOW);
     "segments from heading" = scene.heading(at).map_or(99.0, |(_, back)| back as f32);
-    "heading is furniture" = scene.heading(at).map_or(0.0, |(heading, _)| furniture(scene.hits(heading)));
+    "heading is furniture" = scene.furniture_of_heading(at);
     "heading is of rank" = scene.heading(at).map_or(0.0, |(heading, _)| match scene.segment(heading).map(|s| s.kind) { Some(SegmentKind::Heading(rank)) => f32::from(rank), _ => 0.0 });
     "text of what holds it" = scene.chars_above(at, 1);
     "text two levels up" = scene.chars_above(at, 2);

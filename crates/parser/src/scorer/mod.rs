@@ -8,6 +8,7 @@
 //! Text scrapes have no markup to look at and are left to the passes.
 
 mod features;
+mod signs;
 mod trees;
 
 use std::collections::BTreeSet;
@@ -87,22 +88,19 @@ pub(crate) fn look(
         return untouched;
     };
     let scene = Scene::new(view, all, inside.clone(), proposals);
-    let figures: Vec<Vec<f32>> = (0..all.len()).map(|at| of_segment(&scene, at)).collect();
-    let scores: Vec<f64> = figures.iter().map(|figures| trees.score(figures)).collect();
-
     let taken = scene.taken();
     let pass = |at: usize| scene.rule(at);
     let pointed_at = pointed_at(view, all, &inside, &|at| pass(at).is_none());
     let mut kept: Vec<bool> = (0..all.len())
         .map(|at| {
-            let score = scores.get(at).copied().unwrap_or(0.0);
+            let reaches = |bar: f64| trees.reaches(&of_segment(&scene, at), bar);
             let by_passes = inside.contains(&at) && pass(at).is_none();
             match (pass(at), all.get(at)) {
                 (Some(pass), _) if is_kept_rule(pass.rule.name) => true,
                 (Some(pass), _) if !pass.lifts.is_empty() || options.drops(pass.rule.name) => false,
                 (_, Some(segment)) if !is_judged(segment) || is_note(view, segment, &pointed_at) => by_passes,
-                (_, Some(segment)) if by_passes => score >= bar(segment) || is_kept_rule(RULE.name),
-                _ => score >= KEPT_FROM && (judges == Judges::All || inside.contains(&at)),
+                (_, Some(segment)) if by_passes => reaches(bar(segment)) || is_kept_rule(RULE.name),
+                _ => (judges == Judges::All || inside.contains(&at)) && reaches(KEPT_FROM),
             }
         })
         .collect();
@@ -117,8 +115,10 @@ pub(crate) fn look(
     }
     pictures(view, all, &inside, taken, &mut kept);
     let (container, wider) = container(view, all, &inside, &kept);
-    let reason = |at: usize| figures.get(at).map(|figures| reason(trees, figures)).unwrap_or_default();
-    let mut proposals = proposals_of(&wider, &kept, taken, proposals, &inside, &scores, &reason);
+    // Figures of the few that go are taken again: those of all together would be most of the memory of a page.
+    let score = |at: usize| trees.score(&of_segment(&scene, at));
+    let reason = |at: usize| reason(trees, &of_segment(&scene, at));
+    let mut proposals = proposals_of(&wider, &kept, taken, proposals, &inside, &score, &reason);
     proposals.retain(|proposal| proposal.rule != OUTSIDE || !options.names_kept(OUTSIDE.name));
     Scored { container, proposals }
 }
@@ -167,11 +167,12 @@ fn pointed_at<'a>(
 /// like furniture as text can be.
 fn is_note(view: &View<'_>, segment: &Segment, pointed_at: &BTreeSet<&str>) -> bool {
     segment.around.has(Purpose::NOTES)
-        || std::iter::once(segment.block)
-            .chain(view.page.ancestors(segment.block).take(NOTE_LEVELS))
-            .chain(segment.rows.clone().take(NOTE_LEVELS))
-            .filter_map(|row| view.page.attribute(row, "id").or_else(|| view.page.attribute(row, "name")))
-            .any(|id| pointed_at.contains(id))
+        || !pointed_at.is_empty()
+            && std::iter::once(segment.block)
+                .chain(view.page.ancestors(segment.block).take(NOTE_LEVELS))
+                .chain(segment.rows.clone().take(NOTE_LEVELS))
+                .filter_map(|row| view.page.attribute(row, "id").or_else(|| view.page.attribute(row, "name")))
+                .any(|id| pointed_at.contains(id))
 }
 
 /// Pictures go with the words that they stand with: those in an element with words that are taken, and none that stay.
@@ -236,7 +237,7 @@ fn proposals_of(
     taken: &[Option<usize>],
     passes: &[Proposal],
     container: &Range<usize>,
-    scores: &[f64],
+    score: &dyn Fn(usize) -> f64,
     reason: &dyn Fn(usize) -> String,
 ) -> Vec<Proposal> {
     #[derive(PartialEq, Clone, Copy)]
@@ -264,9 +265,9 @@ fn proposals_of(
         .filter_map(|(by, segments)| match by {
             By::Pass(number) => passes.get(number).map(|pass| Proposal { segments, ..pass.clone() }),
             By::Scorer => {
-                let range = scores.get(segments.clone()).unwrap_or_default();
-                let surest = segments.clone().zip(range).min_by(|a, b| a.1.total_cmp(b.1));
-                let (at, score) = surest.map_or((segments.start, 0.0), |(at, score)| (at, *score));
+                let scored = segments.clone().map(|at| (at, score(at)));
+                let surest = scored.min_by(|a, b| a.1.total_cmp(&b.1));
+                let (at, score) = surest.unwrap_or((segments.start, 0.0));
                 Some(Proposal {
                     segments,
                     rule: RULE,

@@ -7,24 +7,35 @@
 
 use super::features::NAMES;
 
-/// A node. The left branch of a split stands directly after it.
+/// A node, small enough for all of them to stay near the processor: each segment of each page asks hundreds. The left
+/// branch of a split stands directly after it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Node {
-    /// Index of the figure that is asked for; none for a leaf.
-    figure: Option<usize>,
-    threshold: f64,
-    value: f64,
-    /// Where the right branch begins.
-    right: usize,
+    /// The largest figure that goes left.
+    threshold: f32,
+    /// Index of the figure that is asked for; [`LEAF`] for a leaf.
+    figure: u16,
+    /// How far on the right branch begins.
+    right: u16,
 }
+
+/// No figure has this index.
+const LEAF: u16 = u16::MAX;
 
 /// The trees.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Trees {
     nodes: Vec<Node>,
+    /// Value of each node.
+    values: Vec<f64>,
     /// Where each tree begins.
     roots: Vec<usize>,
+    /// For each tree the least and the most that it and those after it can add to a score.
+    ahead: Vec<(f64, f64)>,
 }
+
+/// More than what rounding adds to a sum of some hundred leaves.
+const ROUNDING: f64 = 1e-9;
 
 impl Trees {
     /// Reads the table; none where it is damaged or names a figure that nobody knows.
@@ -39,10 +50,11 @@ impl Trees {
             }
             if let Some(value) = line.strip_prefix("leaf ") {
                 let value = value.parse().ok()?;
-                trees.nodes.push(Node { figure: None, threshold: 0.0, value, right: 0 });
+                trees.nodes.push(Node { figure: LEAF, threshold: 0.0, right: 0 });
+                trees.values.push(value);
                 while let Some((split, right_begun)) = open.pop() {
                     if !right_begun {
-                        trees.nodes.get_mut(split)?.right = index + 1;
+                        trees.nodes.get_mut(split)?.right = u16::try_from(index + 1 - split).ok()?;
                         open.push((split, true));
                         break;
                     }
@@ -51,16 +63,42 @@ impl Trees {
                 let (name, rest) = line.strip_prefix("split ")?.split_once(" <= ")?;
                 let (threshold, value) = rest.split_once(" value ")?;
                 let figure = NAMES.iter().position(|known| *known == name)?;
-                trees.nodes.push(Node {
-                    figure: Some(figure),
-                    threshold: threshold.parse().ok()?,
-                    value: value.parse().ok()?,
-                    right: 0,
-                });
+                let figure = u16::try_from(figure).ok().filter(|figure| *figure != LEAF)?;
+                let threshold = largest_within(threshold.parse().ok()?);
+                trees.nodes.push(Node { figure, threshold, right: 0 });
+                trees.values.push(value.parse().ok()?);
                 open.push((index, false));
             }
         }
+        let mut ahead = (0.0, 0.0);
+        for (at, root) in trees.roots.iter().enumerate().rev() {
+            let end = trees.roots.get(at + 1).copied().unwrap_or(trees.nodes.len());
+            let leaves = || {
+                let nodes = trees.nodes.get(*root..end).unwrap_or_default().iter();
+                let values = trees.values.get(*root..end).unwrap_or_default();
+                nodes.zip(values).filter(|(node, _)| node.figure == LEAF).map(|(_, value)| *value)
+            };
+            ahead.0 += leaves().fold(f64::INFINITY, f64::min);
+            ahead.1 += leaves().fold(f64::NEG_INFINITY, f64::max);
+            trees.ahead.push(ahead);
+        }
+        trees.ahead.reverse();
         (open.is_empty() && !trees.roots.is_empty()).then_some(trees)
+    }
+
+    /// Whether a score is at least `bar`. Most are so far from it that a part of the trees tells.
+    pub(super) fn reaches(&self, figures: &[f32], bar: f64) -> bool {
+        let mut sum = 0.0;
+        for (root, (least, most)) in self.roots.iter().zip(&self.ahead) {
+            if sum + least >= bar + ROUNDING {
+                return true;
+            }
+            if sum + most < bar - ROUNDING {
+                return false;
+            }
+            sum += self.walk(*root, figures, |_, _| {});
+        }
+        sum >= bar
     }
 
     /// The logarithm of the odds that a segment with these figures is the article's.
@@ -72,28 +110,46 @@ impl Trees {
     pub(super) fn contributions(&self, figures: &[f32]) -> Vec<f64> {
         let mut all = vec![0.0; NAMES.len()];
         for root in &self.roots {
-            self.walk(*root, figures, |figure, step| {
+            let mut before = self.value(*root);
+            self.walk(*root, figures, |figure, next| {
+                let value = self.value(next);
                 if let Some(sum) = all.get_mut(figure) {
-                    *sum += step;
+                    *sum += value - before;
                 }
+                before = value;
             });
         }
         all
     }
 
-    /// Goes from a root to a leaf and gives the leaf's value; tells of each split the figure and the step in value.
-    fn walk(&self, root: usize, figures: &[f32], mut tell: impl FnMut(usize, f64)) -> f64 {
+    fn value(&self, node: usize) -> f64 {
+        self.values.get(node).copied().unwrap_or(0.0)
+    }
+
+    /// Goes from a root to a leaf and gives the leaf's value; tells of each split the figure and where it leads.
+    #[inline]
+    fn walk(&self, root: usize, figures: &[f32], mut tell: impl FnMut(usize, usize)) -> f64 {
         let mut at = root;
         // A branch stands after its split, so that the way ends within as many steps as there are nodes.
         while let Some(node) = self.nodes.get(at) {
-            let Some(figure) = node.figure else { return node.value };
+            if node.figure == LEAF {
+                return self.value(at);
+            }
+            let figure = usize::from(node.figure);
             let value = figures.get(figure).copied().unwrap_or(0.0);
-            let next = if f64::from(value) <= node.threshold { at + 1 } else { node.right.max(at + 1) };
-            tell(figure, self.nodes.get(next).map_or(0.0, |next| next.value - node.value));
+            let next = at + if value <= node.threshold { 1 } else { usize::from(node.right.max(1)) };
+            tell(figure, next);
             at = next;
         }
         0.0
     }
+}
+
+/// The largest figure that is no larger than a threshold: what is compared with it in the figures' own precision goes as
+/// it would in the threshold's.
+fn largest_within(threshold: f64) -> f32 {
+    let near = threshold as f32;
+    if f64::from(near) > threshold { near.next_down() } else { near }
 }
 
 #[cfg(test)]
@@ -119,6 +175,17 @@ mod tests {
         assert_eq!(trees.score(&figures(0.0, 2.0)), -0.75);
         assert_eq!(trees.score(&figures(0.5, 9.0)), 2.25);
         assert_eq!(trees.score(&figures(0.9, 9.0)), -1.75);
+    }
+
+    #[test]
+    fn tells_early_what_the_score_tells() {
+        let trees = Trees::read(TABLE).unwrap();
+        for one in [figures(0.0, 2.0), figures(0.5, 9.0), figures(0.9, 9.0)] {
+            let score = trees.score(&one);
+            for bar in [score - 0.5, score, score + 1e-12, score + 0.5, -9.0, 9.0] {
+                assert_eq!(trees.reaches(&one, bar), score >= bar, "{score} {bar}");
+            }
+        }
     }
 
     #[test]
