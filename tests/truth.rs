@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use offprint::model::{Block, block_text, plain_text, visit_blocks, visit_images};
+use offprint::model::{Block, WarningKind, block_text, plain_text, visit_blocks, visit_images};
 use offprint::{Article, Context, Options};
 use serde::Deserialize;
 
@@ -14,6 +14,11 @@ struct Truth {
     #[serde(default)]
     authors: Option<Vec<Author>>,
     published: Option<String>,
+    modified: Option<String>,
+    /// Whether the page tells no day of publication.
+    undated: Option<bool>,
+    /// Whether the page may hold no article: a confidence under one half, and a warning.
+    doubtful: Option<bool>,
     site: Option<String>,
     language: Option<String>,
     keeps: Vec<String>,
@@ -71,6 +76,7 @@ fn faults(article: &Article, truth: &Truth) -> Vec<String> {
         metadata.published.map(|date| date.date_only().to_string()),
         truth.published.as_ref(),
     );
+    compare("modified", metadata.modified.map(|date| date.date_only().to_string()), truth.modified.as_ref());
     compare("site", metadata.site.clone(), truth.site.as_ref());
     compare("language", metadata.language.as_ref().map(ToString::to_string), truth.language.as_ref());
     if let Some(wanted) = &truth.authors {
@@ -93,7 +99,22 @@ fn faults(article: &Article, truth: &Truth) -> Vec<String> {
             faults.push(format!("authors: wanted {wanted:?}, found {found:?}"));
         }
     }
+    if truth.undated == Some(true)
+        && let Some(date) = metadata.published
+    {
+        faults.push(format!("published: wanted none, found {date}"));
+    }
+    let warned = article.warnings.iter().any(|warning| warning.kind == WarningKind::LowConfidence);
+    if truth.doubtful.is_some_and(|wanted| wanted != warned || wanted != (article.confidence < 0.5)) {
+        faults.push(format!("doubtful: wanted {:?}, found {}, {warned}", truth.doubtful, article.confidence));
+    }
     let mut text = words(&block_text(&article.body));
+    // A dek is metadata, and is not told twice.
+    if let Some(dek) = &truth.dek
+        && text.contains(&words(dek))
+    {
+        faults.push(format!("dek in the body: {dek}"));
+    }
     for note in &article.notes {
         text.push(' ');
         text.push_str(&words(&block_text(&note.blocks)));

@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::address::Resolver;
 use crate::blocks::{Body, blocks};
-use crate::clean::{Lift, Proposal, View, clean};
+use crate::clean::{Lift, Proposal, View, clean, told_dek};
 use crate::decode::decode;
 use crate::metadata::{Candidate, Place, Value};
 use crate::page::Page;
@@ -21,7 +21,7 @@ use crate::steps::Step;
 use crate::tag::Tag;
 use crate::{
     Context, Options, ParseError, accounting, confidence, given_back, inline_furniture, kind, language,
-    metadata, page, pictures, scorer, scrape, stated_body,
+    metadata, names, page, pictures, scorer, scrape, stated_body,
 };
 
 /// Finds the article in bytes; see [`crate::parse`].
@@ -167,7 +167,18 @@ pub(crate) fn observed(
     observer.sees(&Observed { view: &view, all: &all.all, inside: first..last, proposals: &proposals });
     observer.begins(Step::Scorer);
     let judges = site.as_ref().map_or(scorer::Judges::All, PageRules::judges);
-    let proposed = proposals;
+    let mut proposed = proposals;
+    // What the page calls its dek is not told twice, in the metadata and in the text.
+    let called = |text: &String| {
+        candidates.iter().any(|c| c.field == Field::Dek && c.reader == "markup" && c.value.text() == *text)
+    };
+    if let Some(dek) = known.dek.as_ref().filter(|dek| called(dek))
+        && let Some(lift) = told_dek(&all.all, first + view.body.start + 1, dek)
+        && !proposed.iter().any(|known| known.segments.contains(&lift.segments.start))
+    {
+        let at = proposed.partition_point(|known| known.segments.start < lift.segments.start);
+        proposed.insert(at, lift);
+    }
     let scorer::Scored { container, proposals } =
         scorer::look(&view, &all.all, first..last, &proposed, options, judges);
     let proposals = match judges {
@@ -247,6 +258,13 @@ pub(crate) fn observed(
     if !dated(&candidates) {
         candidates.extend(metadata::address_date::read(context.url.as_deref(), &candidates));
     }
+    // What only stands where a dek may stand is text, if the scorer has taken it for that.
+    let in_text: Vec<String> = kept(&page, &all.all, container, &gone).map(|s| names::key(&s.text)).collect();
+    candidates.retain(|c| {
+        c.field != Field::Dek
+            || !matches!(c.reader, "lines" | "markup")
+            || !in_text.contains(&names::key(&c.value.text()))
+    });
     let (mut metadata, mut origins) = metadata::choose(&candidates);
     values.put(&mut metadata, &mut origins);
     let mut article = Article {
@@ -258,13 +276,7 @@ pub(crate) fn observed(
         provenance: provenance(bytes, context, decoded.encoding, kind, context.captured),
         ..Article::default()
     };
-    let kept: Vec<&Segment> = all
-        .all
-        .get(within(&all.all, &page.subtree(container)))
-        .unwrap_or_default()
-        .iter()
-        .filter(|segment| !gone.get(segment.rows.start).copied().unwrap_or(false))
-        .collect();
+    let kept: Vec<&Segment> = kept(&page, &all.all, container, &gone).collect();
     let confidence = confidence::of(&page, &selection, &article.metadata, &kept);
     article.confidence = confidence.value;
     if let Some(why) = confidence.why {
@@ -306,6 +318,17 @@ pub(crate) fn observed(
     pictures::embed(&mut article, &written, context.resources, options);
     observer.begins(Step::Release);
     Ok(article)
+}
+
+/// The segments that became the body.
+fn kept<'a>(
+    page: &Page,
+    all: &'a [Segment],
+    container: usize,
+    gone: &'a [bool],
+) -> impl Iterator<Item = &'a Segment> {
+    let within = all.get(within(all, &page.subtree(container))).unwrap_or_default();
+    within.iter().filter(|segment| !gone.get(segment.rows.start).copied().unwrap_or(false))
 }
 
 /// A page with its article's place.

@@ -36,17 +36,24 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
     }
     for (index, segment) in view.segments.iter().enumerate() {
         let hits = view.hits(index);
-        if !hits.has(Topic::Comments) || segment.width > 200 || view.prose_in(0..index) < view.prose * 0.3 {
+        if !hits.has(Topic::Comments) || segment.width > 200 {
+            continue;
+        }
+        let before = view.prose_in(0..index);
+        let heading = matches!(segment.kind, SegmentKind::Heading(_));
+        // Comments may be longer than the article; then more than their heading must say what they are.
+        let thread = heading && hits.is(Topic::Comments) && before > ARTICLE && is_thread(view, index + 1);
+        if before < view.prose * 0.3 && !thread {
             continue;
         }
         let heads = hits.is(Topic::Comments)
             || hits.starts_with(Topic::Comments) && segment.words() <= 8
             || hits.count(Topic::Comments) > 1;
         let tail = view.prose_in(index..view.segments.len()) < view.prose * 0.35;
-        let heading = matches!(segment.kind, SegmentKind::Heading(_));
         let evidence = Evidence::default()
             .sign("announces comments", heads, 0.8)
             .sign("stands near the end", tail && view.is_near_end(index), 0.5)
+            .sign("is followed by names and days", thread, 0.6)
             .sign("is a heading", heading || view.is_scrape(), 0.4)
             .against(
                 "is a sentence of the article",
@@ -56,8 +63,26 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         let whole = (heading || view.is_scrape()) && evidence.weight() >= ENOUGH;
         // A heading takes everything after it: comments are the last thing on a page.
         let range = if whole { index..view.segments.len() } else { index..index + 1 };
-        proposals.remove(range, RULE, &evidence, ENOUGH);
+        if whole && thread {
+            proposals.remove_thread(range, RULE, &evidence, ENOUGH);
+        } else {
+            proposals.remove(range, RULE, &evidence, ENOUGH);
+        }
     }
+}
+
+/// Short lines with a day among those after a heading that make a thread of comments.
+const DATED_LINES: usize = 3;
+
+/// Width of a line that names who wrote a comment, and when.
+const NAME_AND_DAY: usize = 80;
+
+/// Whether what follows are comments: short lines with days, with text between them.
+fn is_thread(view: &View<'_>, from: usize) -> bool {
+    let dated = view.segments.get(from..).unwrap_or_default().iter().filter(|segment| {
+        segment.width <= NAME_AND_DAY && crate::dates::date_in(&segment.text, view.language).is_some()
+    });
+    dated.take(DATED_LINES).count() == DATED_LINES
 }
 
 /// Whether a box is one quotation with prose before and after it: what an article quotes of its readers.

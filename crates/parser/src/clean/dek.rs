@@ -6,12 +6,14 @@
 
 use std::cell::OnceCell;
 
-use super::{Lift, Proposals, Rule, View};
+use offprint_model::{Field, RemovalKind};
+
+use super::{Lift, Proposal, Proposals, Rule, View};
 use crate::dates::is_dateline;
 use crate::evidence::Evidence;
-use crate::names::parse_byline;
+use crate::names::{key, parse_byline};
 use crate::purpose::Purpose;
-use crate::segments::SegmentKind;
+use crate::segments::{Segment, SegmentKind};
 
 /// What it is called.
 pub(super) const RULE: Rule = Rule::new("dek-line", "is the line under the headline");
@@ -78,3 +80,25 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         }
     }
 }
+
+/// Proposes a line that the page's markup calls its dek and that a reader of metadata found, wherever it stands down to
+/// the first paragraph of the text: it is not told twice.
+pub(crate) fn told(all: &[Segment], until: usize, dek: &str) -> Option<Proposal> {
+    let own = key(dek);
+    let at = all
+        .iter()
+        .take(until)
+        .position(|segment| segment.width < LONGEST_CALLED && key(&segment.text) == own)?;
+    Some(Proposal {
+        segments: at..at + 1,
+        rule: RULE,
+        reason: "its names say that it is the dek".to_owned(),
+        confidence: TOLD,
+        kind: RemovalKind::Lifted(Field::Dek),
+        lifts: vec![Lift::Dek(dek.to_owned())],
+        counts: true,
+    })
+}
+
+/// How sure that is.
+const TOLD: f32 = 0.7;

@@ -26,6 +26,7 @@ mod view;
 
 use std::ops::Range;
 
+pub(crate) use dek::told as told_dek;
 use offprint_model::{Field, PartialDate, Person, RemovalKind};
 pub(crate) use view::{View, clip};
 
@@ -159,6 +160,9 @@ pub(crate) struct Proposal {
     pub kind: RemovalKind,
     /// What the text says, where it is lifted. Several lifts may come of one line.
     pub lifts: Vec<Lift>,
+    /// Whether it counts against the limit of what all may take: not what is surely a text of its own, a thread of
+    /// comments longer than the article.
+    pub counts: bool,
 }
 
 impl Proposal {
@@ -193,6 +197,21 @@ impl Proposals {
         self.push(segments, rule, evidence, enough, kind, lifts);
     }
 
+    /// The same for what does not count against the limit.
+    pub(crate) fn remove_thread(
+        &mut self,
+        segments: Range<usize>,
+        rule: Rule,
+        evidence: &Evidence,
+        enough: f32,
+    ) {
+        let before = self.all.len();
+        self.push(segments, rule, evidence, enough, RemovalKind::Furniture, Vec::new());
+        for proposal in self.all.iter_mut().skip(before) {
+            proposal.counts = false;
+        }
+    }
+
     fn push(
         &mut self,
         segments: Range<usize>,
@@ -210,6 +229,7 @@ impl Proposals {
                 confidence: evidence.confidence(enough),
                 kind,
                 lifts,
+                counts: true,
             });
         }
     }
@@ -248,7 +268,7 @@ pub(crate) fn clean(view: &View<'_>, options: &Options) -> Vec<Proposal> {
         // What others have taken already is not taken again: the rest of the range still goes.
         for range in free_parts(&taken, proposal.segments.clone()) {
             let cost: f32 = view.segments.get(range.clone()).unwrap_or_default().iter().map(cost_of).sum();
-            if !options.drops(proposal.rule.name) {
+            if proposal.counts && !options.drops(proposal.rule.name) {
                 if spent + cost > allowed && cost > 0.0 {
                     continue;
                 }

@@ -292,6 +292,14 @@ fn date_at(pieces: &[Piece], at: usize, order: Order) -> Option<(PartialDate, us
             && !matches!(after, '.' | '/' | ':')
             && let (Ok(second), Ok(short)) = (u8::try_from(*second), u16::try_from(*short))
         {
+            // In Korea the year comes first here too: 22.11.29.
+            if order == Order::Ymd {
+                let year = if u16::from(d) < CENTURY_TURNS { 2000 } else { 1900 } + u16::from(d);
+                if let Ok(date) = PartialDate::from_day(year, second, u8::try_from(short).unwrap_or(u8::MAX))
+                {
+                    return Some((date, 3));
+                }
+            }
             let month_first = *sign == '/' && matches!(order, Order::Mdy | Order::MdyWithSlash);
             let (day, month) = if second > 12 || month_first && d <= 12 { (second, d) } else { (d, second) };
             let century = if short < CENTURY_TURNS { 2000 } else { 1900 };

@@ -160,6 +160,14 @@ fn apart(name: &str) -> Option<(&str, Option<&str>)> {
     {
         return Some((before.trim(), None));
     }
+    // “김민수 기자”: in scripts without capitals the post stands after the name.
+    if let Some((before, post)) = name.rsplit_once(' ')
+        && name.chars().any(crate::segments::is_wide)
+        && WORDS.posts.contains(post)
+        && looks_like_name(before)
+    {
+        return Some((before.trim(), None));
+    }
     let (post, rest) = name.split_once(' ')?;
     let last = post.rsplit('-').next().unwrap_or(post).to_lowercase();
     // Posts that are names in English (“Page”, “Dean”) stand among those of other languages only.

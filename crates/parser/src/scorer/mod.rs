@@ -97,7 +97,11 @@ pub(crate) fn look(
             let by_passes = inside.contains(&at) && pass(at).is_none();
             match (pass(at), all.get(at)) {
                 (Some(pass), _) if is_kept_rule(pass.rule.name) => true,
-                (Some(pass), _) if !pass.lifts.is_empty() || options.drops(pass.rule.name) => false,
+                (Some(pass), _)
+                    if !pass.lifts.is_empty() || !pass.counts || options.drops(pass.rule.name) =>
+                {
+                    false
+                }
                 (_, Some(segment)) if !is_judged(segment) || is_note(view, segment, &pointed_at) => by_passes,
                 (_, Some(segment)) if by_passes => reaches(bar(segment)) || is_kept_rule(RULE.name),
                 _ => (judges == Judges::All || inside.contains(&at)) && reaches(KEPT_FROM),
@@ -275,6 +279,7 @@ fn proposals_of(
                     confidence: sureness(-score),
                     kind: RemovalKind::Furniture,
                     lifts: Vec::new(),
+                    counts: true,
                 })
             }
             By::Place => Some(Proposal {
@@ -284,6 +289,7 @@ fn proposals_of(
                 confidence: 0.9,
                 kind: RemovalKind::Outside,
                 lifts: Vec::new(),
+                counts: true,
             }),
         })
         .collect()
