@@ -34,7 +34,7 @@ BAD = 0.7
 SNIPPET_WEIGHT = 3.0
 # Bars of crates/parser/src/scorer/mod.rs, as probabilities.
 TAKEN_UNDER, CAPTION_TAKEN_UNDER, KEPT_FROM = 0.3, 0.12, 0.7
-CAPTION = 4  # the kind of a caption
+CAPTION = [3, 4]  # kinds of a quotation and a caption
 SETTINGS = dict(objective="cross_entropy", num_leaves=16, learning_rate=0.1, min_data_in_leaf=150,
                 feature_fraction=0.4, bagging_fraction=0.7, bagging_freq=1, lambda_l2=3.0, max_bin=63,
                 verbose=-1, num_threads=2, seed=1, deterministic=True, force_row_wise=True)
@@ -178,7 +178,7 @@ def decided(names, rows, kept, scores):
     """What is kept, by the rules of crates/parser/src/scorer/mod.rs."""
     column = {name: at for at, name in enumerate(names)}
     kind = rows[:, column["kind"]]
-    bar = np.where(kind == CAPTION, CAPTION_TAKEN_UNDER, TAKEN_UNDER)
+    bar = np.where(np.isin(kind, CAPTION), CAPTION_TAKEN_UNDER, TAKEN_UNDER)
     lifted = rows[:, column["a rule lifts it"]] > 0
     scored = np.where(kept, scores >= bar, (scores >= KEPT_FROM) & ~lifted)
     return np.where(np.isin(kind, list(UNJUDGED)), kept, scored)

@@ -1,13 +1,18 @@
 //! Bylines: lines that say who wrote the article.
 //!
-//! Caught: “By: Ada Lovelace”, “By: /” without a name, “Von Anna Müller”, before or after the prose.
-//! Left alone: sentences that begin with By.
+//! Caught: “By: Ada Lovelace”, “By: /” without a name, “Von Anna Müller”, before or after the prose; where nothing else
+//! tells an author, a name set apart as the line after the last paragraph.
+//! Left alone: sentences that begin with By; a name at the end of an article whose author is known.
+
+use offprint_model::Person;
 
 use super::{Lift, Proposals, Rule, View};
 use crate::dates::date_in;
 use crate::evidence::Evidence;
-use crate::names::parse_byline;
+use crate::names::{looks_like_name, parse_byline};
 use crate::purpose::Purpose;
+use crate::segments::{Segment, SegmentKind};
+use crate::tag::Tag;
 
 /// What it is called.
 pub(super) const RULE: Rule = Rule::new("byline", "says who wrote the article");
@@ -50,4 +55,50 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         }));
         proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, lifts);
     }
+    if view.people.is_empty() {
+        signature(view, proposals);
+    }
+}
+
+/// No name by itself is longer, in characters.
+const LONGEST_NAME: usize = 40;
+
+/// Proposes the name that is the line after the last paragraph.
+fn signature(view: &View<'_>, proposals: &mut Proposals) {
+    let index = view.body.end;
+    let Some(segment) = view.segment(index) else { return };
+    let name = segment.text.trim().trim_matches(['—', '–', '-', '(', ')', ' ']);
+    let is_line = segment.kind == SegmentKind::Paragraph
+        && segment.width <= LONGEST_NAME
+        && segment.linked < 0.5
+        && !segment.around.has(OTHERS.or(Purpose::TAGS).or(Purpose::CREDIT).or(Purpose::SHARE));
+    if !is_line || !looks_like_name(name) {
+        return;
+    }
+    let evidence = Evidence::default()
+        .sign("is a name after the last paragraph, of an article without a known author", true, 0.6)
+        .sign("is set apart from the text", is_set_apart(view, segment), 0.5)
+        // In scripts without capitals any two words look like a name.
+        .sign("has the capitals of a name", name.chars().any(char::is_uppercase), 0.4);
+    let people = vec![Lift::People(vec![Person::named(name)])];
+    proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, people);
+}
+
+/// Whether a line is set apart: all of it bold or in italics, a dash before it, at the other side of the column.
+fn is_set_apart(view: &View<'_>, segment: &Segment) -> bool {
+    let page = view.page;
+    let marked = segment.rows.clone().chain(page.ancestors(segment.rows.start).take(2)).any(|row| {
+        matches!(page.tag(row), Tag::Strong | Tag::B | Tag::Em | Tag::I)
+            && page.row(row).chars * 10 >= segment.text.chars().count() * 9
+    });
+    let aside = std::iter::once(segment.block).chain(page.ancestors(segment.block).take(1)).any(|row| {
+        let says = |name: &str, words: &[&str]| {
+            page.attribute(row, name)
+                .is_some_and(|value| words.iter().any(|word| value.to_ascii_lowercase().contains(word)))
+        };
+        says("align", &["right", "left"])
+            || says("style", &["text-align"])
+            || says("class", &["right", "signature", "sign-off", "signoff"])
+    });
+    marked || aside || segment.text.trim_start().starts_with(['—', '–', '-'])
 }

@@ -102,9 +102,11 @@ pub(crate) fn read(
         Some(at) if at + 1 == first => UNDER,
         _ => FURTHER,
     };
-    // Paragraphs of one element make one dek.
+    // Paragraphs of one element make one dek; not where the first is all of the page's description.
     let parent = page.row(segment.block).parent;
-    let together = before.iter().skip(first).take(MOST_PARAGRAPHS).take_while(|next| {
+    let told = described(segment).then(|| key(&segment.text)).filter(|own| descriptions.contains(own));
+    let most = if told.is_some() { 1 } else { MOST_PARAGRAPHS };
+    let together = before.iter().skip(first).take(most).take_while(|next| {
         next.rows == segment.rows
             || may_be(next) && next.ends_sentence() && page.row(next.block).parent == parent
     });

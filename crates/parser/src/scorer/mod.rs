@@ -129,7 +129,12 @@ pub(crate) fn look(
 
 /// The bar under which a segment is taken.
 fn bar(segment: &Segment) -> f64 {
-    if segment.kind == SegmentKind::Caption { CAPTION_TAKEN_UNDER } else { TAKEN_UNDER }
+    // Quotations are few on the pages that it learned from, and a part of the article nearly always.
+    if matches!(segment.kind, SegmentKind::Caption | SegmentKind::Quotation) {
+        CAPTION_TAKEN_UNDER
+    } else {
+        TAKEN_UNDER
+    }
 }
 
 /// Whether the scorer may decide: not what has no words, and no tables and listings, of which the pages that it learned
