@@ -8,6 +8,7 @@
 //! Text scrapes have no markup to look at and are left to the passes.
 
 mod features;
+mod lead_picture;
 mod signs;
 mod trees;
 
@@ -118,6 +119,14 @@ pub(crate) fn look(
         return untouched;
     }
     pictures(view, all, &inside, taken, &mut kept);
+    if judges == Judges::All {
+        for at in lead_picture::find(view, all, &inside) {
+            let is_caption = all.get(at).is_some_and(|segment| segment.kind == SegmentKind::Caption);
+            if let Some(slot) = kept.get_mut(at) {
+                *slot |= !is_caption || trees.reaches(&of_segment(&scene, at), TAKEN_UNDER);
+            }
+        }
+    }
     let (container, wider) = container(view, all, &inside, &kept);
     // Figures of the few that go are taken again: those of all together would be most of the memory of a page.
     let score = |at: usize| trees.score(&of_segment(&scene, at));
