@@ -1,13 +1,14 @@
 //! Comments: what readers wrote under the article, and the form for it.
 //!
 //! Caught: boxes that say they hold comments; at the end, “12 comments”, “Leave a reply” and what follows.
-//! Left alone: an article about comments; a quoted comment.
+//! Left alone: a page that is nothing but a thread; an article about comments; a quoted comment.
 
 use super::{Proposals, Rule, View};
 use crate::evidence::Evidence;
 use crate::lexicon::Topic;
 use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
+use crate::tag::Tag;
 
 /// What it is called.
 pub(super) const RULE: Rule = Rule::new("comments", "readers' comments or the form for them");
@@ -23,16 +24,24 @@ const ARTICLE: f32 = 900.0;
 
 /// Proposes comments.
 pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
-    for (_, range) in view.boxes(Purpose::COMMENTS, MOST) {
+    let threads = view.boxes(Purpose::COMMENTS, 1.0).into_iter().map(|(_, range)| range).filter(|range| {
+        view.prose_in(range.clone()) > view.prose * MOST && follows_article(view, range.start)
+    });
+    let boxes = view.boxes(Purpose::COMMENTS, MOST).into_iter().map(|(_, range)| (range, false));
+    for (range, follows) in threads.map(|range| (range, true)).chain(boxes) {
         let announced = range.clone().any(|index| view.hits(index).has(Topic::Comments));
         let before = view.prose_in(0..range.start);
         let evidence = Evidence::default()
             .sign("its names say that it holds comments", true, 1.0)
             .sign("speaks of comments", announced, 0.6)
-            .sign("stands after the article", before > view.prose * 0.3 || before > ARTICLE, 0.6)
+            .sign("stands after the article", before > view.prose * 0.3 || before > ARTICLE || follows, 0.6)
             .sign("is short", view.width(range.clone()) < 120, 0.5)
             .against("is quoted between paragraphs of the article", is_quoted(view, &range), 1.2);
-        proposals.remove(range, RULE, &evidence, ENOUGH);
+        if follows {
+            proposals.remove_thread(range, RULE, &evidence, ENOUGH);
+        } else {
+            proposals.remove(range, RULE, &evidence, ENOUGH);
+        }
     }
     for (index, segment) in view.segments.iter().enumerate() {
         let hits = view.hits(index);
@@ -69,6 +78,21 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             proposals.remove(range, RULE, &evidence, ENOUGH);
         }
     }
+}
+
+/// Prose of a short article, in characters: some fifty words.
+const SHORT_ARTICLE: f32 = 300.0;
+
+/// Whether an `<article>` ends before a segment and holds some prose: a short article, of which many spoke.
+fn follows_article(view: &View<'_>, index: usize) -> bool {
+    let page = view.page;
+    let Some(start) = view.segment(index).map(|segment| segment.rows.start) else { return false };
+    let rows = page.subtree(view.container);
+    let article = rows.filter(|row| page.tag(*row) == Tag::Article && page.row(*row).end <= start).last();
+    article.is_some_and(|row| {
+        let within = crate::segments::within(view.segments, &page.subtree(row));
+        view.prose_in(within) >= SHORT_ARTICLE
+    })
 }
 
 /// Short lines with a day among those after a heading that make a thread of comments.
