@@ -1,6 +1,7 @@
 //! Rows of teaser cards: elements of one make, one after the other, each a picture or heading that links to another page.
 //!
-//! Caught: three or more such cards after the article or between its paragraphs, with the heading above them.
+//! Caught: three or more such cards after the article or between its paragraphs, with the heading above them; wherever
+//! they stand, three or more lines in a row that link elsewhere and are cut off: “Ferry sold The council has…”.
 //! Left alone: products, recipes and books that an article describes, each with prose of its own; a list of sources.
 
 use std::ops::Range;
@@ -62,6 +63,35 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         // A heading above goes with the cards that it heads, where nothing else stands under it.
         proposals.remove(headed..last, RULE, &evidence, ENOUGH);
         row = cards.end;
+    }
+    cut_off(view, proposals);
+}
+
+/// A line that is cut off is no longer, in characters; no shorter one has a headline and the beginning of a text.
+const CUT_OFF: Range<usize> = 60..600;
+
+/// Proposes runs of lines that link elsewhere and are cut off.
+fn cut_off(view: &View<'_>, proposals: &mut Proposals) {
+    let is_cut = |index: usize| {
+        view.segment(index).is_some_and(|segment| {
+            matches!(segment.kind, SegmentKind::ListItem | SegmentKind::Paragraph)
+                && CUT_OFF.contains(&segment.width)
+                && segment.text.trim_end_matches([']', ' ', '»']).ends_with(['…', '.'])
+                && (segment.text.contains('…') || segment.text.trim_end_matches(']').ends_with("..."))
+                && segment.linked > 0.1
+                && view.links(index..index + 1).iter().any(|address| !address.starts_with('#'))
+        })
+    };
+    let mut index = 0;
+    while index < view.segments.len() {
+        let end = (index..view.segments.len()).find(|at| !is_cut(*at)).unwrap_or(view.segments.len());
+        if end >= index + FEWEST {
+            let evidence = Evidence::default()
+                .sign("are lines one after the other that link elsewhere", true, 0.7)
+                .sign("are cut off in mid-sentence", true, 0.9);
+            proposals.remove(index..end, RULE, &evidence, ENOUGH);
+        }
+        index = end.max(index + 1);
     }
 }
 
