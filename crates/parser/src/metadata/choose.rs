@@ -202,6 +202,12 @@ fn date(candidates: &[Candidate], field: Field, chosen: &mut Vec<usize>) -> Opti
                     && day_of(o).is_some_and(|d| d.date_only() == date.date_only())
             })
             .count();
+        // Day and month the other way round are what the data tell: the numbers were read in the wrong order.
+        if !is_data(candidate.reader)
+            && turned(date).is_some_and(|turned| told_by_data(candidates, field, turned))
+        {
+            continue;
+        }
         let score = candidate.weight + AGREEMENT * agreeing.min(1) as f32
             - if date.day().is_none() { ROUGH } else { 0.0 }
             - if field == Field::Published && is_too_late(candidates, candidate, date) { ROUGH } else { 0.0 };
@@ -212,6 +218,21 @@ fn date(candidates: &[Candidate], field: Field, chosen: &mut Vec<usize>) -> Opti
     let (_, index, date) = winner?;
     chosen.push(index);
     Some(date)
+}
+
+/// A date with day and month in each other's place, if there is one and it is another.
+fn turned(date: PartialDate) -> Option<PartialDate> {
+    let (month, day) = (date.month()?, date.day()?);
+    (month != day).then(|| PartialDate::from_day(date.year(), day, month).ok()).flatten()
+}
+
+/// Whether the page's data tell a day.
+fn told_by_data(candidates: &[Candidate], field: Field, wanted: PartialDate) -> bool {
+    candidates
+        .iter()
+        .filter(|c| c.field == field && is_data(c.reader))
+        .filter_map(day_of)
+        .any(|day| day.date_only() == wanted)
 }
 
 /// What a date loses that has no day, or cannot be that of publication.
