@@ -181,6 +181,10 @@ pub(crate) fn observed(
     }
     let scorer::Scored { container, proposals } =
         scorer::look(&view, &all.all, first..last, &proposed, options, judges);
+    // What stands outside the container is accounted for by what it stands in.
+    let held = within(&all.all, &page.subtree(container));
+    let proposals: Vec<Proposal> =
+        proposals.into_iter().filter(|proposal| held.contains(&proposal.segments.start)).collect();
     let proposals = match judges {
         scorer::Judges::All => proposals,
         _ => given_back::not_all(proposals, &all.all, &(first..last), options),

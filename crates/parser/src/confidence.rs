@@ -66,11 +66,18 @@ pub(crate) fn of(page: &Page, selection: &Selection, metadata: &Metadata, kept: 
         doubt(LIST_OF_PAGES, "it is a list of links to other pages");
     } else if unsigned && prose_share(kept) < LEAST_PROSE {
         doubt(NO_ARTICLE_TO_READ, "most of it is short lines, and it names neither day nor author");
-    } else if unsigned {
+    } else if unsigned && !is_one_article(page, selection.container) {
         doubt(UNSIGNED, "there is little of it, and it names neither day nor author");
     }
     let why = why.filter(|_| value < DOUBTFUL);
     Confidence { value, why }
+}
+
+/// Whether the page has one `<article>`, and this is it.
+fn is_one_article(page: &Page, container: usize) -> bool {
+    let mut articles = (0..page.len()).filter(|row| page.tag(*row) == Tag::Article);
+    let only = articles.next().filter(|_| articles.next().is_none());
+    only.is_some_and(|row| page.is_within(container, row) || page.is_within(row, container))
 }
 
 /// Whether most headings are links that lead elsewhere.
