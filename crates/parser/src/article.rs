@@ -102,7 +102,7 @@ pub(crate) fn observed(
     let inside = all.all.get(first..last).unwrap_or_default();
 
     let place = Place::of(&page, inside);
-    let mut candidates = metadata::read(&page, &place);
+    let (mut candidates, types) = metadata::read(&page, &place);
     let stated = metadata::stated_language(&page);
     if kind == InputKind::Html {
         let core = page.subtree(selection.core).start;
@@ -281,7 +281,7 @@ pub(crate) fn observed(
         ..Article::default()
     };
     let kept: Vec<&Segment> = kept(&page, &all.all, container, &gone).collect();
-    let confidence = confidence::of(&page, &selection, &article.metadata, &kept);
+    let confidence = confidence::of(&page, &selection, &article.metadata, &types, &kept);
     article.confidence = confidence.value;
     if let Some(why) = confidence.why {
         article.warnings.push(Warning {

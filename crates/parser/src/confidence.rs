@@ -6,7 +6,6 @@
 
 use offprint_model::Metadata;
 
-use crate::metadata::json_ld;
 use crate::page::Page;
 use crate::segments::{Segment, SegmentKind};
 use crate::select::Selection;
@@ -48,8 +47,15 @@ pub(crate) struct Confidence {
     pub why: Option<&'static str>,
 }
 
-/// Weighs; `kept` are the segments that became the body.
-pub(crate) fn of(page: &Page, selection: &Selection, metadata: &Metadata, kept: &[&Segment]) -> Confidence {
+/// Weighs; `types` are those of what the page states in JSON-LD, `kept` the segments that became the body.
+pub(crate) fn of(
+    page: &Page,
+    selection: &Selection,
+    metadata: &Metadata,
+    types: &[String],
+    kept: &[&Segment],
+) -> Confidence {
+    let stated = stated(page, types);
     let long = (selection.prose / SHORT_ARTICLE).min(1.0);
     let mut value = (0.25 + 0.4 * long + 0.35 * selection.share * long).clamp(0.0, 1.0);
     let mut why = (value < DOUBTFUL).then_some("next to no prose was found");
@@ -57,8 +63,8 @@ pub(crate) fn of(page: &Page, selection: &Selection, metadata: &Metadata, kept: 
         value *= factor;
         why = why.or(Some(reason));
     };
-    let says_article = says_article(page);
-    if !says_article && let Some(reason) = says_other(page) {
+    let says_article = says_article(&stated);
+    if !says_article && let Some(reason) = says_other(page, &stated) {
         doubt(SAYS_OTHER, reason);
     }
     let unsigned = metadata.published.is_none() && metadata.authors.is_empty() && !says_article;
@@ -113,7 +119,7 @@ fn prose_share(kept: &[&Segment]) -> f32 {
 }
 
 /// What og:type and the types of JSON-LD say.
-fn stated(page: &Page) -> impl Iterator<Item = String> {
+fn stated(page: &Page, types: &[String]) -> Vec<String> {
     let og = (0..page.len())
         .take_while(|row| page.tag(*row) != Tag::Body)
         .filter(|row| {
@@ -122,20 +128,20 @@ fn stated(page: &Page) -> impl Iterator<Item = String> {
         })
         .filter_map(|row| page.attribute(row, "content"))
         .map(str::to_ascii_lowercase);
-    og.chain(json_ld::type_names(page).into_iter().map(|name| name.to_ascii_lowercase()))
+    og.chain(types.iter().map(|name| name.to_ascii_lowercase())).collect()
 }
 
 /// Whether the page says that it holds an article: of any of the types that end so.
-fn says_article(page: &Page) -> bool {
-    stated(page).any(|kind| {
+fn says_article(stated: &[String]) -> bool {
+    stated.iter().any(|kind| {
         kind.ends_with("article")
             || matches!(kind.as_str(), "blogposting" | "report" | "recipe" | "howto" | "blog")
     })
 }
 
 /// What else the page says that it is.
-fn says_other(page: &Page) -> Option<&'static str> {
-    let by_type = stated(page).find_map(|kind| match kind.as_str() {
+fn says_other(page: &Page, stated: &[String]) -> Option<&'static str> {
+    let by_type = stated.iter().find_map(|kind| match kind.as_str() {
         "product" | "productgroup" | "product.group" | "product.item" | "og:product" => {
             Some("the page says that it is a product's")
         }

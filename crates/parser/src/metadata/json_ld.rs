@@ -42,19 +42,6 @@ pub(crate) fn article_body(page: &Page) -> Option<String> {
         .max_by_key(String::len)
 }
 
-/// The types of the things that the page states, the outermost ones.
-pub(crate) fn type_names(page: &Page) -> Vec<String> {
-    let mut names = Vec::new();
-    for item in items(page, |_| true) {
-        match item.get("@type") {
-            Some(Json::String(name)) => names.push(name.clone()),
-            Some(Json::Array(list)) => names.extend(list.iter().filter_map(Json::as_str).map(str::to_owned)),
-            _ => {}
-        }
-    }
-    names.iter().map(|name| name.rsplit('/').next().unwrap_or(name).to_owned()).collect()
-}
-
 /// Everything that the page states in scripts whose text is `wanted`, in order.
 fn items(page: &Page, wanted: impl Fn(&str) -> bool) -> Vec<Json> {
     let scripts = (0..page.len()).filter(|row| {
@@ -74,7 +61,8 @@ fn items(page: &Page, wanted: impl Fn(&str) -> bool) -> Vec<Json> {
     items
 }
 
-pub(super) fn read(page: &Page, found: &mut Found<'_>) {
+/// Reads what the page states; gives the types of what it states, the outermost ones, without the address before them.
+pub(super) fn read(page: &Page, found: &mut Found<'_>) -> Vec<String> {
     let items = items(page, |_| true);
     let of_types = |types: &[&str]| items.iter().find(|item| is_a(item, types)).cloned();
     let article = of_types(&ARTICLES);
@@ -87,6 +75,12 @@ pub(super) fn read(page: &Page, found: &mut Found<'_>) {
     if let Some(site) = items.iter().find(|item| is_a(item, &["WebSite"])) {
         text_of(site, "name").iter().for_each(|name| found.text(Field::Site, name, 0.6, None));
     }
+    let names = items.iter().flat_map(|item| match item.get("@type") {
+        Some(Json::Array(list)) => list.iter().filter_map(Json::as_str).collect(),
+        Some(Json::String(name)) => vec![name.as_str()],
+        _ => Vec::new(),
+    });
+    names.map(|name| name.rsplit('/').next().unwrap_or(name).to_owned()).collect()
 }
 
 /// JSON as pages write it: within comments, with raw line breaks in strings.

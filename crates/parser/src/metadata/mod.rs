@@ -102,21 +102,21 @@ impl Found<'_> {
     }
 }
 
-/// Everything that the readers find on a page.
-pub(crate) fn read(page: &Page, place: &Place) -> Vec<Candidate> {
+/// Everything that the readers find on a page, and the types of what it states in JSON-LD.
+pub(crate) fn read(page: &Page, place: &Place) -> (Vec<Candidate>, Vec<String>) {
     let mut all = Vec::new();
     let language = stated_language(page);
+    let types = json_ld::read(page, &mut Found { all: &mut all, reader: "json-ld", language });
     let mut with = |reader: &'static str, read: &dyn Fn(&mut Found<'_>)| {
         read(&mut Found { all: &mut all, reader, language });
     };
-    with("json-ld", &|found| json_ld::read(page, found));
     with("meta-tags", &|found| meta_tags::read(page, found));
     with("markup", &|found| {
         markup::read(page, place, found);
         author_markup::read(page, place, found);
         date_markup::read(page, place, language, found);
     });
-    all
+    (all, types)
 }
 
 /// The language that the page's root element states, as it is written there.
