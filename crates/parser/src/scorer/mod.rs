@@ -105,7 +105,10 @@ pub(crate) fn look(
                 }
                 (_, Some(segment)) if !is_judged(segment) || is_note(view, segment, &pointed_at) => by_passes,
                 (_, Some(segment)) if by_passes => reaches(bar(segment)) || is_kept_rule(RULE.name),
-                _ => (judges == Judges::All || inside.contains(&at)) && reaches(KEPT_FROM),
+                (_, Some(segment)) if !inside.contains(&at) => {
+                    judges == Judges::All && may_be_taken_in(segment) && reaches(KEPT_FROM)
+                }
+                _ => reaches(KEPT_FROM),
             }
         })
         .collect();
@@ -134,6 +137,17 @@ pub(crate) fn look(
     let mut proposals = proposals_of(&wider, &kept, taken, proposals, &inside, &score, &reason);
     proposals.retain(|proposal| proposal.rule != OUTSIDE || !options.names_kept(OUTSIDE.name));
     Scored { container, proposals }
+}
+
+/// Width of a line under which nothing outside the container is looked at: labels.
+const SHORTEST_TAKEN_IN: usize = 12;
+
+/// Share of a line in links over which nothing outside the container is looked at: menus.
+const MOST_LINKED_TAKEN_IN: f32 = 0.8;
+
+/// Whether a segment outside the container is worth a look; most of a page's are links and labels.
+fn may_be_taken_in(segment: &Segment) -> bool {
+    segment.width >= SHORTEST_TAKEN_IN && segment.linked <= MOST_LINKED_TAKEN_IN
 }
 
 /// The bar under which a segment is taken.
