@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 use std::io::Read as _;
-use std::path::Path;
 
 use offprint_parser::{Context, Options, parse};
 
@@ -37,19 +36,21 @@ pub fn unbounded() -> Options {
     Options { max_bytes: usize::MAX, max_nodes: usize::MAX, ..Options::default() }
 }
 
-/// The pages named on the command line: files, or folders of `.html` and `.html.gz`. Invented ones where none is named.
+/// The pages named on the command line: files, or folders of `.html` and `.html.gz` and of more
+/// folders. Invented ones where none is named.
 pub fn named(places: &[String]) -> std::io::Result<Vec<Page>> {
     if places.is_empty() {
         return Ok(blog());
     }
     let mut files = Vec::new();
-    for place in places {
-        if Path::new(place).is_dir() {
+    let mut todo: Vec<std::path::PathBuf> = places.iter().map(Into::into).collect();
+    while let Some(place) = todo.pop() {
+        if place.is_dir() {
             for entry in std::fs::read_dir(place)? {
-                files.push(entry?.path());
+                todo.push(entry?.path());
             }
         } else {
-            files.push(place.into());
+            files.push(place);
         }
     }
     files.sort();
@@ -66,6 +67,10 @@ pub fn named(places: &[String]) -> std::io::Result<Vec<Page>> {
             continue;
         };
         pages.push(Page::new(name, bytes));
+    }
+    if pages.is_empty() {
+        let message = format!("{} holds no .html, .htm, .txt or .gz", places.join(", "));
+        return Err(std::io::Error::new(std::io::ErrorKind::NotFound, message));
     }
     Ok(pages)
 }

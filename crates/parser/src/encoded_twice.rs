@@ -8,7 +8,9 @@
 /// The text with such runs repaired, and their number; nothing where there are none.
 pub(crate) fn repaired(text: &str) -> Option<(String, usize)> {
     // The controls are two bytes in UTF-8, C2 and one from 80 to 9F: most pages have none and end here.
-    let has_control = text.as_bytes().windows(2).any(|pair| matches!(pair, [0xC2, 0x80..=0x9F]));
+    let bytes = text.as_bytes();
+    let has_control =
+        memchr::memchr_iter(0xC2, bytes).any(|at| matches!(bytes.get(at + 1), Some(0x80..=0x9F)));
     if !has_control {
         return None;
     }
