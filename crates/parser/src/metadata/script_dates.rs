@@ -23,7 +23,7 @@ const LARGEST: usize = 4 << 20;
 const STATE: [&str; 4] = ["data-props", "props", "data-page", "data-state"];
 
 /// Names of fields that hold the day of publication, in lower case and without underscores.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 9] = [
     "datepublished",
     "publishedat",
     "publisheddate",
@@ -33,12 +33,10 @@ const NAMES: [&str; 11] = [
     "publicationdate",
     "firstpublished",
     "firstpublishedat",
-    "pubdate",
-    "postdate",
 ];
 
-/// Letters of which one of the names has some; the rest of a name is looked at only there.
-const WITHIN: [&str; 5] = ["ubli", "ubDate", "ubdate", "ostDate", "ostdate"];
+/// Letters that all of the names have: the rest of a name is looked at only there.
+const WITHIN: &str = "ubli";
 
 /// Where fields of these names stand in a text: the bytes of their names.
 fn fields(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -47,8 +45,8 @@ fn fields(text: &str) -> impl Iterator<Item = Range<usize>> {
     let run = |bytes: &mut dyn Iterator<Item = &u8>| {
         bytes.take(LONGEST_NAME).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count()
     };
-    WITHIN.iter().flat_map(|part| text.match_indices(part)).filter_map(move |(at, part)| {
-        let end = at + part.len();
+    memchr::memmem::find_iter(bytes, WITHIN).filter_map(move |at| {
+        let end = at + WITHIN.len();
         let start = at - run(&mut bytes.get(..at)?.iter().rev());
         let end = end + run(&mut bytes.get(end..)?.iter());
         let name = text.get(start..end)?;
