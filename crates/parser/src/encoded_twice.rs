@@ -2,60 +2,105 @@
 //! pages are. “donâ\u{80}\u{99}t” was “don’t”.
 //!
 //! Repaired: runs that hold a control character between U+0080 and U+009F, which no text has, and are UTF-8 as bytes.
-//! Where there are several, other runs that are UTF-8 too.
+//! Where all runs are UTF-8 as bytes of Latin-1 or windows-1252, and there are several, all: “riverâ€™s”.
 //! Left alone: all else, “Â©” and “Ã©” by themselves too, which somebody may have meant.
 
 /// The text with such runs repaired, and their number; nothing where there are none.
 pub(crate) fn repaired(text: &str) -> Option<(String, usize)> {
-    // The controls are two bytes in UTF-8, C2 and one from 80 to 9F: most pages have none and end here.
-    let bytes = text.as_bytes();
-    let has_control =
-        memchr::memchr_iter(0xC2, bytes).any(|at| matches!(bytes.get(at + 1), Some(0x80..=0x9F)));
-    if !has_control {
+    if text.is_ascii() {
         return None;
     }
-    let (careful, count) = with(text, false);
-    match count {
-        0 => None,
-        CERTAIN.. => Some(with(text, true)),
-        _ => Some((careful, count)),
+    let runs = Runs::of(text);
+    if runs.with_control == 0 && runs.good < SEVERAL || runs.good == 0 {
+        return None;
     }
+    // The whole text was encoded twice: runs without a control character are repaired too (“Â\u{a0}”, “â€™”).
+    let all = runs.bad * MOST_BAD <= runs.good && runs.good >= CERTAIN;
+    if !all && runs.with_control == 0 {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut count = 0;
+    for run in runs_of(text) {
+        match decoded(run, all) {
+            Some(good) => {
+                out.push_str(&good);
+                count += 1;
+            }
+            None => out.push_str(run),
+        }
+    }
+    (count > 0).then_some((out, count))
 }
 
-/// From so many runs on, the whole text was encoded twice, and the runs without a control character too: “Â\u{a0}”.
+/// From so many runs on the whole text was encoded twice.
 const CERTAIN: usize = 3;
 
-fn with(text: &str, all: bool) -> (String, usize) {
-    let mut out = String::with_capacity(text.len());
-    let mut run: Vec<u8> = Vec::new();
-    let mut count = 0;
-    for c in text.chars() {
-        if let Some(byte) = u8::try_from(u32::from(c)).ok().filter(|byte| *byte >= 0x80) {
-            run.push(byte);
-            continue;
-        }
-        count += usize::from(flush(&mut run, &mut out, all));
-        out.push(c);
-    }
-    count += usize::from(flush(&mut run, &mut out, all));
-    (out, count)
+/// Runs without control characters from which that may be: a text about such runs shows fewer.
+const SEVERAL: usize = 8;
+
+/// One run in so many may be no UTF-8, and the rest still be encoded twice: what was put in later.
+const MOST_BAD: usize = 20;
+
+/// How many runs there are of each kind.
+#[derive(Default)]
+struct Runs {
+    good: usize,
+    with_control: usize,
+    bad: usize,
 }
 
-/// Appends a run, repaired where it can be; whether it was.
-fn flush(run: &mut Vec<u8>, out: &mut String, all: bool) -> bool {
-    if run.is_empty() {
-        return false;
+impl Runs {
+    fn of(text: &str) -> Self {
+        let mut runs = Self::default();
+        for run in runs_of(text).filter(|run| !run.is_ascii()) {
+            match decoded(run, true) {
+                Some(_) => {
+                    runs.good += 1;
+                    runs.with_control += usize::from(run.chars().any(is_control));
+                }
+                None => runs.bad += 1,
+            }
+        }
+        runs
     }
-    let has_control = all || run.iter().any(|byte| *byte < 0xA0);
-    let good =
-        std::str::from_utf8(run).ok().filter(|good| has_control && !good.chars().any(char::is_control));
-    match good {
-        Some(good) => out.push_str(good),
-        None => out.extend(run.iter().map(|byte| char::from(*byte))),
+}
+
+/// Pieces of a text in turn: ASCII, and not.
+fn runs_of(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = rest.find(|c: char| c.is_ascii() != first.is_ascii()).unwrap_or(rest.len());
+        let (run, after) = rest.split_at_checked(end)?;
+        rest = after;
+        Some(run)
+    })
+}
+
+/// A run as the UTF-8 that its characters are in windows-1252 (a Latin-1 whose controls may be signs); `all`: also
+/// where it has no control character.
+fn decoded(run: &str, all: bool) -> Option<String> {
+    if run.is_ascii() || !all && !run.chars().any(is_control) {
+        return None;
     }
-    let repaired = good.is_some();
-    run.clear();
-    repaired
+    let bytes: Option<Vec<u8>> = run.chars().map(byte).collect();
+    let text = String::from_utf8(bytes?).ok()?;
+    (!text.chars().any(char::is_control)).then_some(text)
+}
+
+const fn is_control(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{9f}')
+}
+
+/// The byte that a character is in Latin-1 or windows-1252.
+fn byte(c: char) -> Option<u8> {
+    if let Ok(byte) = u8::try_from(u32::from(c)) {
+        return Some(byte);
+    }
+    let mut buffer = [0; 4];
+    let (bytes, _, unmappable) = encoding_rs::WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
+    bytes.first().copied().filter(|_| !unmappable && bytes.len() == 1)
 }
 
 #[cfg(test)]
@@ -73,6 +118,11 @@ mod tests {
 
     #[test]
     fn leaves_other_text_alone() {
+        let western = |text: &str| encoding_rs::WINDOWS_1252.decode(text.as_bytes()).0.into_owned();
+        let page = "It’s “a”, – “b” – é, ü, and don’t, won’t, can’t.";
+        assert_eq!(repaired(&western(page)).map(|(text, _)| text).as_deref(), Some(page));
+        let about = "“Ã©” was é, “â€™” was ’; – the rest – is “right”, isn’t it: ä, ö, ü.";
+        assert_eq!(repaired(about), None);
         for text in ["plain", "café, Ã©, Â© 2020", "naïve\u{85}line", "日本語 ä ö"] {
             assert_eq!(repaired(text), None, "{text}");
         }

@@ -75,16 +75,20 @@ fn signature(view: &View<'_>, proposals: &mut Proposals) {
     if !is_line || !looks_like_name(name) {
         return;
     }
+    let is_quoted = index
+        .checked_sub(1)
+        .and_then(|above| view.segment(above))
+        .is_some_and(|above| above.kind == SegmentKind::Quotation || above.around.has(Purpose::VERSE));
     let evidence = Evidence::default()
         .sign("is a name after the last paragraph, of an article without a known author", true, 0.6)
         .sign("is set apart from the text", is_set_apart(view, segment), 0.5)
-        // In scripts without capitals any two words look like a name.
-        .sign("has the capitals of a name", name.chars().any(char::is_uppercase), 0.4);
+        .against("stands under a quotation", is_quoted, 1.0);
     let people = vec![Lift::People(vec![Person::named(name)])];
     proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, people);
 }
 
-/// Whether a line is set apart: all of it bold or in italics, a dash before it, at the other side of the column.
+/// Whether a line is set apart: all of it bold or in italics, or at the other side of the column. A dash before it is
+/// a motto's as often.
 fn is_set_apart(view: &View<'_>, segment: &Segment) -> bool {
     let page = view.page;
     let marked = segment.rows.clone().chain(page.ancestors(segment.rows.start).take(2)).any(|row| {
@@ -100,5 +104,5 @@ fn is_set_apart(view: &View<'_>, segment: &Segment) -> bool {
             || says("style", &["text-align"])
             || says("class", &["right", "signature", "sign-off", "signoff"])
     });
-    marked || aside || segment.text.trim_start().starts_with(['—', '–', '-'])
+    marked || aside
 }

@@ -70,8 +70,8 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
                 1.0,
             );
         let whole = (heading || view.is_scrape()) && evidence.weight() >= ENOUGH;
-        // A heading takes everything after it: comments are the last thing on a page.
-        let range = if whole { index..view.segments.len() } else { index..index + 1 };
+        // A heading takes everything after it down to the next of its rank: comments are mostly the last thing on a page.
+        let range = if whole { index..end_of_section(view, index) } else { index..index + 1 };
         if whole && thread {
             proposals.remove_thread(range, RULE, &evidence, ENOUGH);
         } else {
@@ -95,6 +95,35 @@ fn follows_article(view: &View<'_>, index: usize) -> bool {
     })
 }
 
+/// The segment after the section of a heading: the next heading of its rank or a higher one that speaks of no comments
+/// and has prose under it.
+fn end_of_section(view: &View<'_>, index: usize) -> usize {
+    let rank = |at: usize| match view.segment(at).map(|segment| segment.kind) {
+        Some(SegmentKind::Heading(rank)) => Some(rank),
+        _ => None,
+    };
+    let end = view.segments.len();
+    let Some(own) = rank(index) else { return end };
+    (index + 1..end)
+        .find(|at| {
+            let further = || (at + 1..end).take_while(|next| rank(*next).is_none());
+            rank(*at).is_some_and(|other| other <= own)
+                && !view.hits(*at).has(Topic::Comments)
+                && crate::dates::date_in(view.text(*at), view.language).is_none()
+                && !crate::names::looks_like_name(view.text(*at))
+                && further().any(|next| view.is_prose(next))
+                && further().all(|next| !is_name_and_day(view, next))
+        })
+        .unwrap_or(end)
+}
+
+/// Whether a line names who wrote a comment, and when.
+fn is_name_and_day(view: &View<'_>, index: usize) -> bool {
+    view.segment(index).is_some_and(|segment| {
+        segment.width <= NAME_AND_DAY && crate::dates::date_in(&segment.text, view.language).is_some()
+    })
+}
+
 /// Short lines with a day among those after a heading that make a thread of comments.
 const DATED_LINES: usize = 3;
 
@@ -103,9 +132,7 @@ const NAME_AND_DAY: usize = 80;
 
 /// Whether what follows are comments: short lines with days, with text between them.
 fn is_thread(view: &View<'_>, from: usize) -> bool {
-    let dated = view.segments.get(from..).unwrap_or_default().iter().filter(|segment| {
-        segment.width <= NAME_AND_DAY && crate::dates::date_in(&segment.text, view.language).is_some()
-    });
+    let dated = (from..view.segments.len()).filter(|index| is_name_and_day(view, *index));
     dated.take(DATED_LINES).count() == DATED_LINES
 }
 

@@ -8,7 +8,9 @@ pub(super) const YEARS: std::ops::RangeInclusive<u16> = 1800..=2100;
 /// Reads a date from an attribute or a field of data of a page in a language, which tells the order of numbers.
 pub(crate) fn parse_machine(text: &str, language: Option<&str>) -> Option<PartialDate> {
     let text = text.trim().trim_matches('"');
-    let good = |date: PartialDate| YEARS.contains(&date.year()).then_some(date);
+    // The first second of Unix's count is what programs give that know no day.
+    let is_zero = |date: PartialDate| (date.year(), date.month(), date.day()) == (1970, Some(1), Some(1));
+    let good = |date: PartialDate| (YEARS.contains(&date.year()) && !is_zero(date)).then_some(date);
     if text.is_empty() || text.len() > 80 {
         return None;
     }

@@ -104,7 +104,9 @@ pub(super) fn find(text: &str, language: Option<&str>) -> Option<FoundDate> {
     let pieces = pieces(text);
     let order = order_of(language);
     let (date, used) = (0..pieces.len())
-        .find_map(|at| date_at(&pieces, at, order).map(|(date, length)| (date, at..at + length)))?;
+        .filter(|at| !is_within_number(&pieces, *at))
+        .find_map(|at| date_at(&pieces, at, order).map(|(date, length)| (date, at..at + length)))
+        .filter(|(_, used)| !is_within_number(&pieces, used.end))?;
     let before = pieces.get(..used.start).unwrap_or_default();
     let modified = says_change(before);
     let other_words = pieces
@@ -117,6 +119,13 @@ pub(super) fn find(text: &str, language: Option<&str>) -> Option<FoundDate> {
         })
         .count();
     Some(FoundDate { date, modified, other_words })
+}
+
+/// Whether a number goes on from the one before it: “12.10.19.20”, “2019-05-03-1”, of which no part is a date.
+fn is_within_number(pieces: &[Piece], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| pieces.get(before));
+    matches!(before, Some(Piece::Number(_, _, '.' | '-' | '/')))
+        && matches!(pieces.get(at), Some(Piece::Number(..)))
 }
 
 /// The order of numbers in a language, as a tag has it: `de`, `en-GB`. Americans put the month first and write slashes, and

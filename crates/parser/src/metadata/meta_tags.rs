@@ -7,10 +7,15 @@ use crate::names::given;
 use crate::page::Page;
 use crate::tag::Tag;
 
+/// More fields are not read: no page has so many, and candidates are compared with one another.
+const MOST: usize = 1000;
+
 pub(super) fn read(page: &Page, found: &mut Found<'_>) {
+    let mut read = 0;
     for row in 0..page.len() {
         match page.tag(row) {
-            Tag::Meta => {
+            Tag::Meta if read < MOST => {
+                read += 1;
                 let name = ["property", "name", "itemprop", "http-equiv"]
                     .iter()
                     .find_map(|a| page.attribute(row, a));

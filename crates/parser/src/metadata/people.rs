@@ -38,7 +38,22 @@ const LINKS: f32 = 0.58;
 const ONE_WORD: f32 = 0.2;
 
 /// Names that no author has.
-const NOBODY: [&str; 14] = [
+const NOBODY: [&str; 29] = [
+    "undefined",
+    "publisher",
+    "tags",
+    "edited",
+    "llc",
+    "null",
+    "none",
+    "date",
+    "datum",
+    "quelle",
+    "source",
+    "category",
+    "nachricht",
+    "noauthor",
+    "auteurs",
     "admin",
     "administrator",
     "editor",

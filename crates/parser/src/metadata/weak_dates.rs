@@ -31,6 +31,66 @@ const OPENING: usize = 90;
 /// Segments before and after the headline among which a date is looked for.
 const AROUND: usize = 12;
 
+/// Beginnings of words that say that a day is another: of a birth, a term, a number.
+const OTHER_DAYS: [&str; 42] = [
+    "born",
+    "died",
+    "birth",
+    "death",
+    "expire",
+    "deadline",
+    "close",
+    "until",
+    "founded",
+    "since",
+    "phone",
+    "tel",
+    "isbn",
+    "issn",
+    "version",
+    "episode",
+    "registration",
+    "event",
+    "starts",
+    "ends",
+    "from",
+    "geb",
+    "gest",
+    "gegründet",
+    "bis",
+    "seit",
+    "frist",
+    "ab",
+    "né",
+    "née",
+    "mort",
+    "fondé",
+    "jusqu",
+    "nacid",
+    "falleci",
+    "fundad",
+    "hasta",
+    "desde",
+    "nato",
+    "fino",
+    "scad",
+    "urodz",
+];
+
+/// Signs in a line that say that it is about something else.
+const OTHER_SIGNS: [char; 6] = ['©', '€', '$', '£', '%', '+'];
+
+/// Whether a line says that its day is that of something else.
+fn is_of_something_else(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.contains(OTHER_SIGNS)
+        || lower.split(|c: char| !c.is_alphabetic()).any(|word| {
+            OTHER_DAYS
+                .iter()
+                .any(|other| word == *other || other.chars().count() > 3 && word.starts_with(other))
+        })
+}
+
 /// What any of these weighs: less than whatever says that it is a date.
 const WEIGHT: f32 = 0.2;
 
@@ -97,6 +157,9 @@ fn at_headline(page: &Page, all: &[Segment], place: &Place, language: Option<&st
     after.chain(before).find_map(|segment| {
         let dates = dates_in(&segment.text, language);
         let only = dates.first().filter(|found| dates.len() == 1 && found.date.day().is_some())?;
+        if is_of_something_else(&segment.text) {
+            return None;
+        }
         let few = date_in(&segment.text, language).is_some_and(|found| {
             found.other_words <= FEW_WORDS && !(segment.ends_sentence() && found.other_words > 3)
         });
