@@ -2,14 +2,7 @@
 
 use offprint::model::block_text;
 
-use crate::{fixture, read};
-
-fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    words.sort();
-    words
-}
+use crate::{fixture, read, shown, words};
 
 #[test]
 fn of_a_text_scrape() {
@@ -33,19 +26,5 @@ fn of_a_page() {
         accounted.push_str(&removal.text);
     }
     let page = std::str::from_utf8(&bytes).unwrap();
-    let body = page.split_once("<body").unwrap().1.split_once('>').unwrap().1;
-    let mut visible = String::new();
-    let mut in_tag = false;
-    for c in body.chars() {
-        match c {
-            '<' => in_tag = true,
-            '>' => {
-                in_tag = false;
-                visible.push(' ');
-            }
-            c if !in_tag => visible.push(c),
-            _ => {}
-        }
-    }
-    assert_eq!(words(&accounted), words(&visible));
+    assert_eq!(words(&accounted), words(&shown(page)));
 }

@@ -70,3 +70,32 @@ fn fixture(name: &str) -> Vec<u8> {
 fn read(bytes: &[u8]) -> Result<offprint::Article, offprint::ParseError> {
     offprint::read(bytes, &offprint::Context::default(), &offprint::Options::default())
 }
+
+/// The words of a text, in order of the alphabet.
+#[cfg(test)]
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    words.sort();
+    words
+}
+
+/// What stands between the tags of a page's body.
+#[cfg(test)]
+fn shown(page: &str) -> String {
+    let body = page.split_once("<body").unwrap().1.split_once('>').unwrap().1;
+    let mut shown = String::new();
+    let mut in_tag = false;
+    for c in body.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' => {
+                in_tag = false;
+                shown.push(' ');
+            }
+            c if !in_tag => shown.push(c),
+            _ => {}
+        }
+    }
+    shown
+}

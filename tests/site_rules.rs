@@ -5,7 +5,7 @@ use std::sync::Arc;
 use offprint::model::{Field, WarningKind, block_text};
 use offprint::{Article, Context, Options, Sites};
 
-use crate::fixture;
+use crate::{fixture, shown, words};
 
 const PAGE: &str = "site-rules/ferry.html";
 
@@ -42,13 +42,6 @@ fn warnings(article: &Article) -> Vec<&str> {
     ours.map(|warning| warning.message.as_str()).collect()
 }
 
-fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    words.sort();
-    words
-}
-
 /// The words of an article's body, notes and removals are those of the page's body, each as often.
 fn assert_accounted(page: &str, article: &Article) {
     let mut accounted = block_text(&article.body);
@@ -60,21 +53,7 @@ fn assert_accounted(page: &str, article: &Article) {
         accounted.push('\n');
         accounted.push_str(&removal.text);
     }
-    let body = page.split_once("<body").unwrap().1.split_once('>').unwrap().1;
-    let mut visible = String::new();
-    let mut in_tag = false;
-    for c in body.replace("&amp;", "&").chars() {
-        match c {
-            '<' => in_tag = true,
-            '>' => {
-                in_tag = false;
-                visible.push(' ');
-            }
-            c if !in_tag => visible.push(c),
-            _ => {}
-        }
-    }
-    assert_eq!(words(&accounted), words(&visible));
+    assert_eq!(words(&accounted), words(&shown(&page.replace("&amp;", "&"))));
 }
 
 #[test]

@@ -70,8 +70,9 @@ impl Runs {
 fn runs_of(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let first = rest.chars().next()?;
-        let end = rest.find(|c: char| c.is_ascii() != first.is_ascii()).unwrap_or(rest.len());
+        let bytes = rest.as_bytes();
+        let ascii = bytes.first()?.is_ascii();
+        let end = bytes.iter().position(|byte| byte.is_ascii() != ascii).unwrap_or(rest.len());
         let (run, after) = rest.split_at_checked(end)?;
         rest = after;
         Some(run)
@@ -81,7 +82,10 @@ fn runs_of(text: &str) -> impl Iterator<Item = &str> {
 /// A run as the UTF-8 that its characters are in windows-1252 (a Latin-1 whose controls may be signs); `all`: also
 /// where it has no control character.
 fn decoded(run: &str, all: bool) -> Option<String> {
-    if run.is_ascii() || !all && !run.chars().any(is_control) {
+    // UTF-8 begins with a byte that says so, and has another: most runs are one sign and end here.
+    let mut chars = run.chars();
+    let begins = chars.next().and_then(byte).is_some_and(|byte| matches!(byte, 0xC2..=0xF4));
+    if !begins || chars.next().is_none() || !all && !run.chars().any(is_control) {
         return None;
     }
     let bytes: Option<Vec<u8>> = run.chars().map(byte).collect();

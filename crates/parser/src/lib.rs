@@ -16,6 +16,7 @@ mod decode;
 mod encoded_twice;
 mod error;
 mod evidence;
+mod finding;
 mod given_back;
 mod inline_furniture;
 mod kind;

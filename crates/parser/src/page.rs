@@ -219,6 +219,16 @@ impl Page {
         attribute(self.html.tree.get(self.row(index).id)?.value().as_element()?, name)
     }
 
+    /// Row of the body element; the first row where there is none.
+    pub(crate) fn body(&self) -> usize {
+        (0..self.len()).find(|row| self.tag(*row) == Tag::Body).unwrap_or(0)
+    }
+
+    /// All text in an element as it is written there, shown or not: that of a script, of `<title>`.
+    pub(crate) fn raw_text(&self, index: usize) -> String {
+        self.subtree(index).filter(|row| self.tag(*row) == Tag::Text).map(|row| self.text(row)).collect()
+    }
+
     /// All attributes of an element, in the order of their names.
     pub(crate) fn attributes(&self, index: usize) -> impl Iterator<Item = (&str, &str)> {
         let element = self.html.tree.get(self.row(index).id).and_then(|node| node.value().as_element());

@@ -152,8 +152,7 @@ fn states(page: &Page, row: usize) -> Vec<Json> {
     match page.tag(row) {
         Tag::Text => Vec::new(),
         Tag::Script => {
-            let text: String =
-                page.subtree(row).filter(|at| page.tag(*at) == Tag::Text).map(|at| page.text(at)).collect();
+            let text: String = page.raw_text(row);
             if !fits(&text) {
                 return Vec::new();
             }
@@ -203,11 +202,7 @@ const ENOUGH_WORDS: usize = 3;
 /// The telling words of the page's title, in lower case.
 fn title_words(page: &Page) -> Vec<String> {
     let title = (0..page.len()).find(|row| page.tag(*row) == Tag::Title);
-    let text: String = title
-        .map(|row| {
-            page.subtree(row).filter(|at| page.tag(*at) == Tag::Text).map(|at| page.text(at)).collect()
-        })
-        .unwrap_or_default();
+    let text: String = title.map(|row| page.raw_text(row)).unwrap_or_default();
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().count() >= TELLING)
         .map(str::to_lowercase)

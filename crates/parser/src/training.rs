@@ -38,8 +38,8 @@ struct Gatherer(Vec<Sample>);
 impl Observer for Gatherer {
     fn sees(&mut self, seen: &Observed<'_>) {
         let mut kept = vec![false; seen.all.len()];
-        for slot in kept.get_mut(seen.inside.clone()).into_iter().flatten() {
-            *slot = true;
+        if let Some(slots) = kept.get_mut(seen.inside.clone()) {
+            slots.fill(true);
         }
         for proposal in seen.proposals {
             for slot in kept.get_mut(proposal.segments.clone()).into_iter().flatten() {

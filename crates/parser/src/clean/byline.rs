@@ -50,9 +50,7 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         }
         let mut lifts = vec![Lift::People(people)];
         // The date that a byline carries: “Posted by Freya Lund on 12 August 2020”.
-        lifts.extend(date_in(&segment.text, view.language).map(|found| {
-            if found.modified { Lift::Modified(found.date) } else { Lift::Published(found.date) }
-        }));
+        lifts.extend(date_in(&segment.text, view.language).as_ref().map(Lift::of_date));
         proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, lifts);
     }
     if view.people.is_empty() {

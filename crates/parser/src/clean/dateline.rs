@@ -36,8 +36,7 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             .sign("is nothing but a date", true, 0.8)
             .sign("stands before the prose", view.is_before_body(index), 0.4)
             .sign("stands after the prose", view.is_after_body(index), 0.2);
-        let lift = if found.modified { Lift::Modified(found.date) } else { Lift::Published(found.date) };
-        proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, vec![lift]);
+        proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, vec![Lift::of_date(&found)]);
     }
 }
 

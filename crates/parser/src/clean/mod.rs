@@ -31,6 +31,7 @@ use offprint_model::{Field, PartialDate, Person, RemovalKind};
 pub(crate) use view::{View, clip};
 
 use crate::Options;
+use crate::dates::FoundDate;
 use crate::evidence::Evidence;
 use crate::purpose::Purpose;
 
@@ -132,6 +133,11 @@ pub(crate) enum Lift {
 }
 
 impl Lift {
+    /// A day, as that of publication or of a change.
+    fn of_date(found: &FoundDate) -> Self {
+        if found.modified { Self::Modified(found.date) } else { Self::Published(found.date) }
+    }
+
     /// The field it goes to.
     pub(crate) const fn field(&self) -> Field {
         match self {
@@ -274,8 +280,8 @@ pub(crate) fn clean(view: &View<'_>, options: &Options) -> Vec<Proposal> {
                 }
                 spent += cost;
             }
-            for slot in taken.get_mut(range.clone()).into_iter().flatten() {
-                *slot = true;
+            if let Some(slots) = taken.get_mut(range.clone()) {
+                slots.fill(true);
             }
             chosen.push(Proposal { segments: range, ..proposal.clone() });
         }

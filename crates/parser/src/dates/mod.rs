@@ -14,3 +14,11 @@ pub(crate) use written::{FoundDate, date_in, dates_in, is_dateline, labelled_dat
 pub(crate) fn goes_with_dates(word: &str) -> bool {
     words::WORDS.others.contains(word)
 }
+
+/// Whether a word in lower case says that a day is that of something else: “born”, “deadline”, “ISBN”.
+pub(crate) fn names_other_day(word: &str) -> bool {
+    words::WORDS
+        .other_days
+        .iter()
+        .any(|other| word == other || other.chars().count() > 3 && word.starts_with(other.as_str()))
+}

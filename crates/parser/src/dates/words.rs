@@ -61,6 +61,9 @@ pub(super) struct Words {
     pub updated: BTreeSet<String>,
     /// Say that publication is meant.
     pub published: BTreeSet<String>,
+    /// Beginnings of words that say that a day is another: of a birth, a term, a number; those of up to three letters are
+    /// whole words.
+    pub other_days: Vec<String>,
     /// Everything else that a dateline may hold.
     pub others: BTreeSet<String>,
     /// Order by language.
@@ -85,6 +88,7 @@ struct Dates {
     am: Vec<String>,
     pm: Vec<String>,
     fillers: Vec<String>,
+    other_days: Vec<String>,
     relative: RelativeWords,
 }
 
@@ -118,6 +122,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         for (month, forms) in (1..).zip(&file.dates.solar_months) {
             words.solar_months.extend(forms.iter().map(|form| (form.clone(), month)));
         }
+        words.other_days.extend(file.dates.other_days);
         let said = file.dates.relative;
         words.relative.today.extend(said.today);
         words.relative.yesterday.extend(said.yesterday);

@@ -1,6 +1,6 @@
 //! Dates for people: “15 July, 2014”, “July 15th, 2014 at 9:30”, “15 juillet 2014”, “2014年7月15日”.
 
-use offprint_model::PartialDate;
+use offprint_model::{Field, PartialDate};
 
 use super::calendars::{SOLAR_YEARS, solar, year_of_era};
 use super::machine::YEARS;
@@ -18,6 +18,13 @@ pub(crate) struct FoundDate {
     pub modified: bool,
     /// Words of the line that are neither the date nor go with one.
     pub other_words: usize,
+}
+
+impl FoundDate {
+    /// The field that it is a value of.
+    pub(crate) const fn field(&self) -> Field {
+        if self.modified { Field::Modified } else { Field::Published }
+    }
 }
 
 /// A line that is nothing but a date and the words that go with one; or a line of short facts apart from one another,

@@ -88,8 +88,7 @@ pub(super) fn read(page: &Page, place: &Place, language: Option<&str>, found: &m
             *count += 1;
         }
         for other in several.iter().skip(1).take(2) {
-            let field = if other.modified { Field::Modified } else { Field::Published };
-            found.dated(field, other.date, weight - 0.1, path());
+            found.dated(other.field(), other.date, weight - 0.1, path());
         }
     }
 }

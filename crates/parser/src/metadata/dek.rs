@@ -7,14 +7,13 @@
 
 use offprint_model::Field;
 
-use super::place::Place;
+use super::place::{Place, is_caption};
 use super::{Candidate, Value};
 use crate::dates::is_dateline;
 use crate::names::{key, parse_byline};
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::segments::{Segment, SegmentKind};
-use crate::tag::Tag;
 
 /// A dek is a sentence or two, in characters; an opening paragraph set apart may be three.
 const WIDTH: std::ops::RangeInclusive<usize> = 40..=700;
@@ -60,8 +59,7 @@ pub(crate) fn read(
     known: &[Candidate],
     language: Option<&str>,
 ) -> Option<Candidate> {
-    let headline =
-        place.headline.and_then(|row| before.iter().rposition(|s| s.rows.contains(&row) || s.block == row));
+    let headline = before.iter().rposition(|segment| place.is_headline(segment));
     let elsewhere = ELSEWHERE.without(place.around);
     let may_be = |segment: &Segment| {
         WIDTH.contains(&segment.width)
@@ -128,13 +126,4 @@ pub(crate) fn read(
 fn agree(description: &str, own: &str) -> bool {
     let least = description.chars().count().min(own.chars().count());
     least >= AGREEING && (own.starts_with(description) || description.starts_with(own))
-}
-
-/// Whether it stands under a picture.
-fn is_caption(page: &Page, segment: &Segment) -> bool {
-    segment.around.has(Purpose::CAPTION)
-        || page
-            .ancestors(segment.rows.start)
-            .take(6)
-            .any(|up| matches!(page.tag(up), Tag::Figure | Tag::Figcaption))
 }

@@ -50,8 +50,7 @@ fn items(page: &Page, wanted: impl Fn(&str) -> bool) -> Vec<Json> {
     });
     let mut items: Vec<Json> = Vec::new();
     for script in scripts {
-        let text: String =
-            page.subtree(script).filter(|r| page.tag(*r) == Tag::Text).map(|r| page.text(r)).collect();
+        let text: String = page.raw_text(script);
         if wanted(&text)
             && let Some(json) = parse(&text)
         {

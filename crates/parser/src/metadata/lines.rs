@@ -3,7 +3,7 @@
 
 use offprint_model::{Field, InputKind, PartialDate, Person, PersonKind};
 
-use super::place::{Place, Zone};
+use super::place::{Place, Zone, is_caption};
 use super::{Candidate, Value};
 use crate::dates::{date_in, is_dateline, relative};
 use crate::names::{is_desk, key, looks_like_name, may_hold_name, parse_byline, post_of};
@@ -56,9 +56,7 @@ const BARE_NAME: f32 = 0.56;
 /// Reads the lines from the headline down to the text, and some above it. `head` ends where the text itself begins.
 pub(crate) fn read(page: &Page, head: &[Segment], place: &Place, language: Option<&str>) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let at_headline = |segment: &Segment| {
-        place.headline.is_some_and(|row| segment.rows.contains(&row) || segment.block == row)
-    };
+    let at_headline = |segment: &Segment| place.is_headline(segment);
     let known = head.iter().rposition(at_headline).map(|at| at.saturating_sub(ABOVE_HEADLINE));
     let from = known.unwrap_or_else(|| head.len().saturating_sub(MOST_LINES));
     let near = head.get(from..(from + MOST_LINES).min(head.len())).unwrap_or_default();
@@ -71,12 +69,8 @@ pub(crate) fn read(page: &Page, head: &[Segment], place: &Place, language: Optio
     let mut bare = false;
     let mut awaited = false;
     for (index, segment) in near.iter().enumerate().skip(headline.saturating_sub(ABOVE_HEADLINE)) {
-        let caption = matches!(segment.kind, SegmentKind::Caption | SegmentKind::Picture)
-            || segment.around.has(Purpose::CAPTION)
-            || page
-                .ancestors(segment.rows.start)
-                .take(6)
-                .any(|up| matches!(page.tag(up), Tag::Figure | Tag::Figcaption));
+        let caption =
+            matches!(segment.kind, SegmentKind::Caption | SegmentKind::Picture) || is_caption(page, segment);
         if segment.width > LONGEST || index == headline || caption || segment.around.has(others) {
             continue;
         }
@@ -95,7 +89,7 @@ pub(crate) fn read(page: &Page, head: &[Segment], place: &Place, language: Optio
             is_dateline(&segment.text, language)
         };
         if let Some(date) = date {
-            let field = if date.modified { Field::Modified } else { Field::Published };
+            let field = date.field();
             // A masthead may show the day on which the page was saved: such a date counts only where there is no other.
             let said = near.get(index.wrapping_sub(1)).is_some_and(|s| s.width < 30 && s.text.ends_with(':'));
             let weight = match (index < headline, said) {

@@ -68,8 +68,7 @@ pub(super) fn read(page: &Page, place: &Place, found: &mut Found<'_>) {
         }
     }
     if let Some(row) = (0..page.len()).find(|row| page.tag(*row) == Tag::Title) {
-        let text: String =
-            page.subtree(row).filter(|r| page.tag(*r) == Tag::Text).map(|r| page.text(r)).collect();
+        let text: String = page.raw_text(row);
         found.text(Field::Title, &text, 0.4, Some(page.path(row)));
     }
     dek(page, headline, found);

@@ -79,6 +79,11 @@ impl Place {
         })
     }
 
+    /// Whether a segment is the headline.
+    pub(crate) fn is_headline(&self, segment: &Segment) -> bool {
+        self.headline.is_some_and(|row| segment.rows.contains(&row) || segment.block == row)
+    }
+
     /// Where a row stands.
     pub(crate) fn zone(&self, row: usize) -> Zone {
         let from = self.headline.unwrap_or(self.prose).saturating_sub(ABOVE);
@@ -98,6 +103,18 @@ const NEAR: usize = 200;
 /// Where a heading is no headline.
 const NO_HEADLINE: Purpose =
     Purpose::COOKIE.or(Purpose::OVERLAY).or(Purpose::NEWSLETTER).or(Purpose::NAVIGATION).or(Purpose::PROMO);
+
+/// Elements up from a segment in which its figure may be.
+const FIGURE_LEVELS: usize = 6;
+
+/// Whether a segment stands under or in a picture.
+pub(super) fn is_caption(page: &Page, segment: &Segment) -> bool {
+    segment.around.has(Purpose::CAPTION)
+        || page
+            .ancestors(segment.rows.start)
+            .take(FIGURE_LEVELS)
+            .any(|up| matches!(page.tag(up), Tag::Figure | Tag::Figcaption))
+}
 
 fn is_prose(segment: &Segment) -> bool {
     segment.width >= SURE_PROSE_WIDTH

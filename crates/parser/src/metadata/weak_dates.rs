@@ -7,10 +7,8 @@
 //! changed; the day at the beginning of the title.
 //! Left alone: dates in sentences, in lists of other articles, in comments, and years and months without a day.
 
-use offprint_model::Field;
-
 use super::{Candidate, Place, Value};
-use crate::dates::{date_in, dates_in, is_dateline, labelled_date};
+use crate::dates::{date_in, dates_in, is_dateline, labelled_date, names_other_day};
 use crate::names::parse_byline;
 use crate::page::Page;
 use crate::purpose::Purpose;
@@ -31,64 +29,12 @@ const OPENING: usize = 90;
 /// Segments before and after the headline among which a date is looked for.
 const AROUND: usize = 12;
 
-/// Beginnings of words that say that a day is another: of a birth, a term, a number.
-const OTHER_DAYS: [&str; 42] = [
-    "born",
-    "died",
-    "birth",
-    "death",
-    "expire",
-    "deadline",
-    "close",
-    "until",
-    "founded",
-    "since",
-    "phone",
-    "tel",
-    "isbn",
-    "issn",
-    "version",
-    "episode",
-    "registration",
-    "event",
-    "starts",
-    "ends",
-    "from",
-    "geb",
-    "gest",
-    "gegründet",
-    "bis",
-    "seit",
-    "frist",
-    "ab",
-    "né",
-    "née",
-    "mort",
-    "fondé",
-    "jusqu",
-    "nacid",
-    "falleci",
-    "fundad",
-    "hasta",
-    "desde",
-    "nato",
-    "fino",
-    "scad",
-    "urodz",
-];
-
 /// Signs in a line that say that it is about something else.
 const OTHER_SIGNS: [char; 6] = ['©', '€', '$', '£', '%', '+'];
 
 /// Whether a line says that its day is that of something else.
 fn is_of_something_else(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    text.contains(OTHER_SIGNS)
-        || lower.split(|c: char| !c.is_alphabetic()).any(|word| {
-            OTHER_DAYS
-                .iter()
-                .any(|other| word == *other || other.chars().count() > 3 && word.starts_with(other))
-        })
+    text.contains(OTHER_SIGNS) || text.to_lowercase().split(|c: char| !c.is_alphabetic()).any(names_other_day)
 }
 
 /// What any of these weighs: less than whatever says that it is a date.
@@ -119,8 +65,7 @@ pub(crate) fn read(
 }
 
 fn candidate(found: &crate::dates::FoundDate, path: Option<String>) -> Candidate {
-    let field = if found.modified { Field::Modified } else { Field::Published };
-    Candidate { field, value: Value::Date(found.date), reader: "lines", weight: WEIGHT, path }
+    Candidate { field: found.field(), value: Value::Date(found.date), reader: "lines", weight: WEIGHT, path }
 }
 
 /// The first line of the page that is nothing but a date.
@@ -139,7 +84,7 @@ fn alone(page: &Page, all: &[Segment], language: Option<&str>) -> Option<Candida
 /// A short line at the headline that holds one day and says little else, and the day within the headline.
 fn at_headline(page: &Page, all: &[Segment], place: &Place, language: Option<&str>) -> Option<Candidate> {
     let headline = place.headline?;
-    let at = all.iter().position(|s| s.rows.contains(&headline) || s.block == headline)?;
+    let at = all.iter().position(|segment| place.is_headline(segment))?;
     let small = super::heading_parts::beside(page, headline).and_then(|text| date_in(&text, language));
     if let Some(found) = small.filter(|found| found.date.day().is_some()) {
         return Some(candidate(&found, Some(page.path(headline))));
@@ -183,11 +128,10 @@ fn opening(page: &Page, inside: &[Segment], language: Option<&str>) -> Option<Ca
 fn labelled(page: &Page, all: &[Segment], language: Option<&str>) -> Option<Candidate> {
     all.iter()
         .filter(|s| (10..=LONGEST_LABELLED).contains(&s.width) && !s.around.has(ELSEWHERE) && s.linked < 0.8)
-        .filter_map(|segment| {
+        .find_map(|segment| {
             let found = labelled_date(&segment.text, language).filter(|found| found.date.day().is_some())?;
             Some(candidate(&found, Some(page.path(segment.rows.start))))
         })
-        .next()
 }
 
 /// The day with which a title begins or ends.

@@ -90,7 +90,7 @@ impl PageRules {
             return Ok((page, all, selection));
         }
         // Rows keep their numbers whatever is shown of them.
-        let body = (0..page.len()).find(|row| page.tag(*row) == Tag::Body).unwrap_or(0);
+        let body = page.body();
         let found = scope::matches(&page, body, include, exclude, &mut self.warnings);
         if found.include.is_empty() && found.exclude.is_empty() {
             return Ok((page, all, selection));
@@ -140,8 +140,8 @@ impl PageRules {
     /// Marks the rows that are left out.
     pub(crate) fn mark(&self, page: &Page, gone: &mut [bool]) {
         for row in &self.gone {
-            for slot in gone.get_mut(page.subtree(*row)).into_iter().flatten() {
-                *slot = true;
+            if let Some(slots) = gone.get_mut(page.subtree(*row)) {
+                slots.fill(true);
             }
         }
     }
