@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use offprint::model::{Person, Role, block_text};
+use offprint::model::{Person, Role, marked_text};
 use offprint::{Article, Options};
 use serde::Serialize;
 
@@ -107,10 +107,10 @@ fn makers(people: &[Person]) -> Vec<&Person> {
 
 fn line_of<'a>(source: &'a str, article: &'a Article) -> Line<'a> {
     let metadata = &article.metadata;
-    let mut text = block_text(&article.body);
+    let mut text = marked_text(&article.body);
     for note in &article.notes {
         text.push('\n');
-        text.push_str(&block_text(&note.blocks));
+        text.push_str(&marked_text(&note.blocks));
     }
     Line {
         source,

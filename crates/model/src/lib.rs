@@ -8,6 +8,7 @@
 
 mod article;
 mod block;
+mod block_text;
 mod date;
 mod figure_cell;
 mod inline;
@@ -30,6 +31,7 @@ pub use block::{
     ListItem, MAX_BLOCK_DEPTH, Paragraph, Quotation, Scope, Stanza, Table, TableCell, TableRow, Verse,
     VerseLine,
 };
+pub use block_text::{block_text, marked_text};
 pub use date::{DateError, PartialDate, Precision, TimeOfDay};
 pub use inline::{Image, Inline, MAX_INLINE_DEPTH, Math, plain_text};
 pub use invariants::{Violation, check, check_article};
@@ -41,7 +43,7 @@ pub use publication::{Publication, SCHEMA_VERSION};
 pub use removal::{Place, Removal, RemovalKind};
 pub use resource::{MediaType, NoResources, Resource, ResourceSource};
 pub use safe_url::{is_relative_address, is_safe_url, is_xml_char};
-pub use visit::{block_text, visit_blocks, visit_images, visit_inlines};
+pub use visit::{visit_blocks, visit_images, visit_inlines};
 
 /// The JSON schema (draft 2020-12) of [`Publication`], version [`SCHEMA_VERSION`].
 #[cfg(feature = "schema")]

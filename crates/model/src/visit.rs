@@ -1,7 +1,7 @@
 //! Walking through a document. Recursion is safe here: [`crate::MAX_BLOCK_DEPTH`] and
 //! [`crate::MAX_INLINE_DEPTH`] bound it.
 
-use crate::{Block, Image, Inline, plain_text};
+use crate::{Block, Image, Inline};
 
 /// Calls `see` with every block, in reading order, each before those within it.
 pub fn visit_blocks<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Block)) {
@@ -74,64 +74,4 @@ pub fn visit_images<'a>(blocks: &'a [Block], see: &mut dyn FnMut(&'a Image)) {
             see(image);
         }
     });
-}
-
-/// The words of some blocks as plain text, one line a heading, paragraph, list item, table row, caption, verse
-/// or code line; no markers and no decoration. Cells of a row stand a tab apart.
-pub fn block_text(blocks: &[Block]) -> String {
-    let mut out = String::new();
-    push_blocks(blocks, &mut out);
-    out
-}
-
-fn push_line(line: &str, out: &mut String) {
-    if !line.trim().is_empty() {
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        out.push_str(line.trim_end());
-    }
-}
-
-fn push_blocks(blocks: &[Block], out: &mut String) {
-    for block in blocks {
-        match block {
-            Block::Heading(heading) => push_line(&plain_text(&heading.content), out),
-            Block::Paragraph(paragraph) => push_line(&plain_text(&paragraph.content), out),
-            Block::List(list) => list.items.iter().for_each(|item| push_blocks(&item.blocks, out)),
-            Block::DefinitionList(list) => {
-                for item in &list.items {
-                    item.terms.iter().for_each(|term| push_line(&plain_text(term), out));
-                    item.descriptions.iter().for_each(|inner| push_blocks(inner, out));
-                }
-            }
-            Block::Quotation(quotation) => {
-                push_blocks(&quotation.blocks, out);
-                push_line(&plain_text(&quotation.source), out);
-            }
-            Block::Figure(figure) => {
-                push_blocks(&figure.blocks, out);
-                push_line(&plain_text(&figure.caption), out);
-                push_line(&plain_text(&figure.credit), out);
-            }
-            Block::Table(table) => {
-                push_line(&plain_text(&table.caption), out);
-                for row in &table.rows {
-                    let cells: Vec<String> =
-                        row.cells.iter().map(|cell| block_text(&cell.blocks).replace('\n', " ")).collect();
-                    push_line(&cells.join("\t"), out);
-                }
-            }
-            Block::Code(code) => push_line(&code.text, out),
-            Block::Aside(aside) => push_blocks(&aside.blocks, out),
-            Block::Verse(verse) => {
-                for line in verse.stanzas.iter().flat_map(|stanza| &stanza.lines) {
-                    push_line(&plain_text(&line.content), out);
-                }
-            }
-            Block::Embed(embed) => push_line(&plain_text(&embed.caption), out),
-            Block::Math(math) => push_line(&math.text, out),
-            Block::Rule => {}
-        }
-    }
 }

@@ -23,7 +23,7 @@ fn main() -> std::io::Result<()> {
                 "subtitle": article.metadata.dek,
                 "authors": makers(&article.metadata.authors),
                 "published": article.metadata.published.or(article.metadata.modified),
-                "text": offprint_model::block_text(&article.body),
+                "text": offprint_model::marked_text(&article.body),
             }),
             Err(error) => serde_json::json!({ "source": source, "error": error.to_string() }),
         };
