@@ -8,6 +8,9 @@ use crate::{Block, Metadata, Origin, Provenance, Removal, Resource};
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Article {
+    /// Its place in a book.
+    #[serde(default, skip_serializing_if = "Matter::is_body")]
+    pub matter: Matter,
     /// Title, dek, authors, dates, site.
     pub metadata: Metadata,
     /// The article itself. The title, dek, byline and dateline are in `metadata`, not here.
@@ -31,6 +34,25 @@ pub struct Article {
     /// What a careful user should look at.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
+}
+
+/// What an article is in a book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Matter {
+    /// An article like others.
+    #[default]
+    Body,
+    /// What its editors say before the first article.
+    Foreword,
+}
+
+impl Matter {
+    fn is_body(&self) -> bool {
+        *self == Self::Body
+    }
 }
 
 /// A footnote or endnote.

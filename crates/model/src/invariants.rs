@@ -35,9 +35,20 @@ pub fn check(publication: &Publication) -> Vec<Violation> {
     for (index, article) in publication.articles.iter().enumerate() {
         Checker::new(article, &mut found).article(&format!("articles[{index}]"));
     }
-    let has = |id: &String| publication.articles.iter().any(|a| a.resources.iter().any(|r| &r.id == id));
-    if let Some(cover) = publication.cover.as_ref().filter(|id| !has(id)) {
+    if let Some(cover) = publication.cover.as_ref().filter(|_| publication.cover_resource().is_none()) {
         found.push(Violation { place: "cover".into(), what: format!("no resource “{cover}”") });
+    }
+    let mut last = None;
+    for (index, part) in publication.parts.iter().enumerate() {
+        let place = format!("parts[{index}]");
+        if part.title.trim().is_empty() {
+            found.push(Violation { place: place.clone(), what: "has no title".into() });
+        }
+        if part.first >= publication.articles.len() || last.is_some_and(|last| part.first <= last) {
+            let what = format!("begins with article {}, out of order or of no article", part.first);
+            found.push(Violation { place, what });
+        }
+        last = Some(part.first);
     }
     found
 }

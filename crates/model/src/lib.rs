@@ -9,6 +9,7 @@
 mod article;
 mod block;
 mod block_text;
+mod cross_references;
 mod date;
 mod figure_cell;
 mod inline;
@@ -25,13 +26,14 @@ mod resource;
 mod safe_url;
 mod visit;
 
-pub use article::{Article, Note, Warning, WarningKind};
+pub use article::{Article, Matter, Note, Warning, WarningKind};
 pub use block::{
     Aside, Attributes, Block, Code, DefinitionItem, DefinitionList, Embed, EmbedKind, Figure, Heading, List,
     ListItem, MAX_BLOCK_DEPTH, Paragraph, Quotation, Scope, Stanza, Table, TableCell, TableRow, Verse,
     VerseLine,
 };
 pub use block_text::{block_text, marked_text};
+pub use cross_references::{CrossReference, CrossReferences, comparable_address};
 pub use date::{DateError, PartialDate, Precision, TimeOfDay};
 pub use inline::{Image, Inline, MAX_INLINE_DEPTH, Math, plain_text};
 pub use invariants::{Violation, check, check_article};
@@ -39,7 +41,7 @@ pub use labels::Labels;
 pub use language::{Direction, LanguageTag, LanguageTagError};
 pub use metadata::{Field, Metadata, Origin, Person, PersonKind, Role};
 pub use provenance::{InputKind, Provenance};
-pub use publication::{Publication, SCHEMA_VERSION};
+pub use publication::{Part, Publication, SCHEMA_VERSION, Series};
 pub use removal::{Place, Removal, RemovalKind};
 pub use resource::{MediaType, NoResources, Resource, ResourceSource};
 pub use safe_url::{is_relative_address, is_safe_url, is_xml_char};
