@@ -1,16 +1,22 @@
 //! The parts of a book, and their assembly by epub-builder.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
-use offprint_html::{ChapterOptions, chapter_xhtml};
-use offprint_model::{Labels, LanguageTag, Publication, Resource};
+use offprint_html::{Chapter, ChapterOptions, chapter_xhtml, relink};
+use offprint_model::{CrossReference, CrossReferences, Labels, LanguageTag, Matter, Publication, Resource};
 
+use crate::front::part_page;
 use crate::navigation::Entry;
 use crate::pictures::{Picture, Pictures};
 use crate::{EpubError, EpubOptions, accessibility, front, metadata, modified, navigation, package};
 
 pub(crate) const STYLE: &str = include_str!("style.css");
+
+/// Bytes of a body after which another file begins: with what stands around it a file stays under the 260 kB that old
+/// devices take.
+const LONGEST: usize = 245_000;
 
 /// A page in reading order.
 pub(crate) struct Page {
@@ -50,35 +56,59 @@ impl Book {
 
         let mut pages = Vec::new();
         let mut entries = Vec::new();
-        let cover = publication.cover.as_ref().and_then(|id| {
-            let mut all = publication.articles.iter().flat_map(|article| &article.resources);
-            all.find(|resource| &resource.id == id).and_then(address)
-        });
+        let cover = publication.cover_resource().and_then(address);
         if let Some(cover) = &cover {
             pages.push(front::cover(cover, &title, language.as_ref()));
         }
-        let several = publication.articles.len() > 1;
+        let several = publication.is_book();
         if several {
             pages.push(front::title_page(publication, &title, language.as_ref()));
         }
-        let mut has_mathml = false;
+        let mut chapters = Vec::with_capacity(publication.articles.len());
+        let references = CrossReferences::of(publication);
+        let links = |url: &str| {
+            let CrossReference { article, id } = references.find(url)?;
+            let file = chapter_file(article, 0);
+            Some(id.map_or_else(|| file.clone(), |id| format!("{file}#{}{id}", prefix(article))))
+        };
         for (index, article) in publication.articles.iter().enumerate() {
-            let file = format!("chapter-{:03}.xhtml", index + 1);
-            let prefix = format!("c{}-", index + 1);
-            let chapter = chapter_xhtml(
+            chapters.push(chapter_xhtml(
                 article,
-                &ChapterOptions { stylesheet: Some("stylesheet.css"), prefix: &prefix, pictures: &address },
-            );
-            has_mathml |= chapter.has_mathml;
+                &ChapterOptions {
+                    stylesheet: Some("stylesheet.css"),
+                    prefix: &prefix(index),
+                    file: &|file| chapter_file(index, file),
+                    limit: LONGEST,
+                    pictures: &address,
+                    links: &links,
+                },
+            ));
+        }
+        follow_moved(&mut chapters);
+        let has_mathml = chapters.iter().flat_map(|chapter| &chapter.files).any(|file| file.has_mathml);
+        let first_of_body = publication.articles.iter().position(|article| article.matter == Matter::Body);
+        for (index, (article, chapter)) in publication.articles.iter().zip(chapters).enumerate() {
+            if let Some(part) = publication.part_at(index) {
+                let (page, entry) = part_page(part, publication, language.as_ref());
+                pages.push(page);
+                entries.push(entry);
+            }
             let title = metadata::line(article.metadata.title.as_deref())
                 .unwrap_or_else(|| Labels::of(article.metadata.language.as_ref()).untitled.to_owned());
-            entries.push(Entry::chapter(&file, title, &chapter.sections));
-            pages.push(Page {
-                file,
-                xhtml: chapter.xhtml,
-                properties: if chapter.has_mathml { "mathml" } else { "" },
-                landmark: if index == 0 { "bodymatter" } else { "" },
-            });
+            let entry = Entry::chapter(&chapter_file(index, 0), title, &chapter);
+            match entries.last_mut().filter(|_| publication.parts.iter().any(|part| part.first <= index)) {
+                Some(part) => part.inner.push(entry),
+                None => entries.push(entry),
+            }
+            for (file_index, file) in chapter.files.into_iter().enumerate() {
+                let landmark = match (file_index, article.matter) {
+                    (0, Matter::Foreword) => "foreword",
+                    (0, _) if first_of_body == Some(index) => "bodymatter",
+                    _ => "",
+                };
+                let properties = if file.has_mathml { "mathml" } else { "" };
+                pages.push(Page { file: file.name, xhtml: file.xhtml, properties, landmark });
+            }
         }
         let accessibility = accessibility::of(publication, has_mathml, &address);
         let identifier = crate::identifier::urn(publication);
@@ -106,7 +136,8 @@ impl Book {
         Ok(Self { pages, pictures, cover, package, navigation, ncx })
     }
 
-    /// The container as epub-builder makes it.
+    /// The container as epub-builder makes it, with nothing in the files of pictures: these are many and large, and the
+    /// finishing stage writes them straight from where they are.
     pub fn assemble(&self) -> Result<Vec<u8>, EpubError> {
         let mut bytes = Vec::new();
         self.build(&mut bytes).map_err(Box::new)?;
@@ -122,12 +153,42 @@ impl Book {
         for picture in &self.pictures {
             let (file, kind) = (&picture.file, picture.media_type.as_str());
             if self.cover.as_ref() == Some(file) {
-                builder.add_cover_image(file, picture.data.as_slice(), kind)?;
+                builder.add_cover_image(file, [].as_slice(), kind)?;
             } else {
-                builder.add_resource(file, picture.data.as_slice(), kind)?;
+                builder.add_resource(file, [].as_slice(), kind)?;
             }
         }
         builder.generate(out)
+    }
+}
+
+/// Name of a file of a chapter: `chapter-001.xhtml`, `chapter-001-2.xhtml`.
+fn chapter_file(article: usize, file: usize) -> String {
+    match file {
+        0 => format!("chapter-{:03}.xhtml", article + 1),
+        _ => format!("chapter-{:03}-{}.xhtml", article + 1, file + 1),
+    }
+}
+
+/// What the identifiers of an article begin with.
+fn prefix(article: usize) -> String {
+    format!("c{}-", article + 1)
+}
+
+/// Links from other chapters to what does not stand in the first file of its chapter.
+fn follow_moved(chapters: &mut [Chapter]) {
+    let mut moved: BTreeMap<String, String> = BTreeMap::new();
+    for (index, chapter) in chapters.iter().enumerate() {
+        for (id, file) in &chapter.moved {
+            let from = format!("{}#{id}", chapter_file(index, 0));
+            moved.insert(from, format!("{}#{id}", chapter_file(index, *file)));
+        }
+    }
+    if moved.is_empty() {
+        return;
+    }
+    for file in chapters.iter_mut().flat_map(|chapter| &mut chapter.files) {
+        file.xhtml = relink(&file.xhtml, &|address| moved.get(address).cloned());
     }
 }
 

@@ -1,7 +1,8 @@
 //! The finishing stage: epub-builder's container with our own package and navigation documents, and nothing
 //! in it that depends on when or where it was made.
 
-use std::io::{Cursor, Read as _, Write as _};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _, Seek, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
@@ -11,15 +12,17 @@ use crate::book::Book;
 
 /// The container written anew: `mimetype` first and stored (EPUB OCF 3.3, §4.2.3), every time 1980-01-01, the
 /// same permissions everywhere.
-pub(crate) fn finish(assembled: &[u8], book: &Book) -> Result<Vec<u8>, EpubError> {
+pub(crate) fn finish(assembled: &[u8], book: &Book, out: impl Write + Seek) -> Result<(), EpubError> {
     let mut archive = ZipArchive::new(Cursor::new(assembled))?;
-    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(assembled.len())));
+    let mut writer = ZipWriter::new(out);
     let options =
         SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
     let stored = options.compression_method(CompressionMethod::Stored);
     let deflated = options.compression_method(CompressionMethod::Deflated);
     writer.start_file("mimetype", stored)?;
     writer.write_all(b"application/epub+zip")?;
+    let pictures: BTreeMap<String, &[u8]> =
+        book.pictures.iter().map(|p| (format!("OEBPS/{}", p.file), p.data.as_ref())).collect();
     for index in 0..archive.len() {
         let mut file = archive.by_index(index)?;
         let name = file.name()?.into_owned();
@@ -27,16 +30,16 @@ pub(crate) fn finish(assembled: &[u8], book: &Book) -> Result<Vec<u8>, EpubError
             "mimetype" => continue,
             // Asks one reader to ignore the reader's own fonts; the book has none.
             "META-INF/com.apple.ibooks.display-options.xml" => continue,
-            "OEBPS/content.opf" => Some(&book.package),
-            "OEBPS/nav.xhtml" => Some(&book.navigation),
-            "OEBPS/toc.ncx" => Some(&book.ncx),
-            _ => None,
+            "OEBPS/content.opf" => Some(book.package.as_bytes()),
+            "OEBPS/nav.xhtml" => Some(book.navigation.as_bytes()),
+            "OEBPS/toc.ncx" => Some(book.ncx.as_bytes()),
+            _ => pictures.get(&name).copied(),
         };
         // These are compressed already.
         let is_picture = [".jpg", ".png", ".gif"].iter().any(|ending| name.ends_with(ending));
         writer.start_file(name, if is_picture { stored } else { deflated })?;
         match own {
-            Some(text) => writer.write_all(text.as_bytes())?,
+            Some(bytes) => writer.write_all(bytes)?,
             None => {
                 let mut data = Vec::new();
                 file.read_to_end(&mut data)?;
@@ -44,5 +47,6 @@ pub(crate) fn finish(assembled: &[u8], book: &Book) -> Result<Vec<u8>, EpubError
             }
         }
     }
-    Ok(writer.finish()?.into_inner())
+    writer.finish()?.flush()?;
+    Ok(())
 }

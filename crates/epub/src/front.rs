@@ -1,10 +1,11 @@
 //! The pages before the first article: the cover, and the title page of a book of several articles.
 
 use offprint_html::{attribute, language_tag, text};
-use offprint_model::{Labels, LanguageTag, Publication};
+use offprint_model::{Labels, LanguageTag, Part, Publication};
 
 use crate::book::Page;
 use crate::metadata::line;
+use crate::navigation::Entry;
 
 /// A page of XHTML around some markup.
 pub(crate) fn page(title: &str, language: Option<&LanguageTag>, body: &str) -> String {
@@ -62,4 +63,22 @@ pub(crate) fn title_page(publication: &Publication, title: &str, language: Optio
     body.push_str("</section>\n</body>\n");
     let xhtml = page(title, language, &body);
     Page { file: "title.xhtml".into(), xhtml, properties: "", landmark: "titlepage" }
+}
+
+/// The page before the first article of a part, and the part's line of the contents.
+pub(crate) fn part_page(
+    part: &Part,
+    publication: &Publication,
+    language: Option<&LanguageTag>,
+) -> (Page, Entry) {
+    let number = publication.parts.iter().take_while(|other| other.first < part.first).count() + 1;
+    let title = line(Some(&part.title)).unwrap_or_else(|| number.to_string());
+    let file = format!("part-{number:02}.xhtml");
+    let body = format!(
+        "<body epub:type=\"bodymatter\">\n<section class=\"part-page\" epub:type=\"part\" role=\"doc-part\" \
+         aria-labelledby=\"part-{number}\">\n<h1 id=\"part-{number}\">{}</h1>\n</section>\n</body>\n",
+        text(&title)
+    );
+    let entry = Entry { title: title.clone(), href: file.clone(), inner: Vec::new() };
+    (Page { file, xhtml: page(&title, language, &body), properties: "", landmark: "" }, entry)
 }

@@ -17,7 +17,7 @@ mod navigation;
 mod package;
 mod pictures;
 
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 
 use offprint_model::Publication;
 use thiserror::Error;
@@ -57,14 +57,29 @@ pub enum EpubError {
     Io(#[from] io::Error),
 }
 
-/// Writes a publication as EPUB 3.3. The same publication and options give the same bytes.
+/// Writes a publication as EPUB 3.3. The same publication and options give the same bytes. The book is made in memory and then
+/// written; [`write_seekable`] needs less.
 ///
 /// # Errors
 /// [`EpubError`]; what was written up to then is of no use.
 pub fn write(publication: &Publication, options: &EpubOptions, mut out: impl Write) -> Result<(), EpubError> {
-    let book = book::Book::of(publication, options)?;
-    let assembled = book.assemble()?;
-    out.write_all(&finish::finish(&assembled, &book)?)?;
+    let mut bytes = io::Cursor::new(Vec::new());
+    write_seekable(publication, options, &mut bytes)?;
+    out.write_all(bytes.get_ref())?;
     out.flush()?;
     Ok(())
+}
+
+/// As [`write()`], straight to a file or whatever else can go back in what it wrote. Pictures are not copied in memory.
+///
+/// # Errors
+/// [`EpubError`]; what was written up to then is of no use.
+pub fn write_seekable(
+    publication: &Publication,
+    options: &EpubOptions,
+    out: impl Write + Seek,
+) -> Result<(), EpubError> {
+    let book = book::Book::of(publication, options)?;
+    let assembled = book.assemble()?;
+    finish::finish(&assembled, &book, out)
 }

@@ -60,6 +60,14 @@ pub(crate) fn of(publication: &Publication, given: &Given<'_>) -> String {
     }
     let rights = publication.articles.iter().map(|article| &article.metadata.licence);
     out.each("dc:rights", [&metadata.licence].into_iter().chain(rights).filter_map(|l| line(l.as_deref())));
+    if let Some((series, title)) = publication.series.as_ref().and_then(|s| Some((s, line(Some(&s.title))?)))
+    {
+        out.element("meta", " property=\"belongs-to-collection\" id=\"series\"", &title);
+        out.refine("series", "collection-type", "", "series");
+        if let Some(position) = line(series.position.as_deref()).filter(|position| is_position(position)) {
+            out.refine("series", "group-position", "", &position);
+        }
+    }
     out.element("meta", " property=\"dcterms:modified\"", given.modified);
     for (property, value) in &given.accessibility.properties {
         let language = if *property == "accessibilitySummary" { " xml:lang=\"en\"" } else { "" };
@@ -70,6 +78,11 @@ pub(crate) fn of(publication: &Publication, given: &Given<'_>) -> String {
         out.text.push_str(&format!("    <meta name=\"generator\" content=\"{}\"/>\n", attribute(&generator)));
     }
     out.text
+}
+
+/// Whether a place in a series is one that the standard knows: numbers with points between (EPUB 3.3, §D.3.6).
+fn is_position(position: &str) -> bool {
+    position.split('.').all(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Authors are creators, all others contributors; each with MARC's code for what they did.

@@ -1,6 +1,6 @@
 //! The navigation document (EPUB 3.3, §7) and EPUB 2's ncx, which old devices read.
 
-use offprint_html::{Section, attribute, language_tag, text};
+use offprint_html::{Chapter, Section, attribute, language_tag, text};
 use offprint_model::{Labels, LanguageTag};
 
 use crate::book::Page;
@@ -10,21 +10,30 @@ use crate::metadata::line;
 /// A line of the contents and what stands below it.
 #[derive(Debug)]
 pub(crate) struct Entry {
-    title: String,
-    href: String,
-    inner: Vec<Entry>,
+    pub title: String,
+    pub href: String,
+    pub inner: Vec<Entry>,
 }
 
 impl Entry {
     /// A chapter with its sections, nested by rank.
-    pub fn chapter(file: &str, title: String, sections: &[Section]) -> Self {
-        let mut rest = sections.iter().filter(|section| line(Some(&section.title)).is_some()).peekable();
-        Self { title, href: file.to_owned(), inner: nested(file, 0, &mut rest) }
+    pub fn chapter(file: &str, title: String, chapter: &Chapter) -> Self {
+        let mut rest =
+            chapter.sections.iter().filter(|section| line(Some(&section.title)).is_some()).peekable();
+        let address = |section: &Section| {
+            let moved = chapter.moved.get(&section.id).and_then(|index| chapter.files.get(*index));
+            format!("{}#{}", moved.map_or(file, |file| &file.name), section.id)
+        };
+        Self { title, href: file.to_owned(), inner: nested(&address, 0, &mut rest) }
     }
 }
 
 /// The sections that follow and rank below `above`. Depth is bounded by the six ranks there are.
-fn nested<'a, I>(file: &str, above: u8, sections: &mut std::iter::Peekable<I>) -> Vec<Entry>
+fn nested<'a, I>(
+    address: &dyn Fn(&Section) -> String,
+    above: u8,
+    sections: &mut std::iter::Peekable<I>,
+) -> Vec<Entry>
 where
     I: Iterator<Item = &'a Section>,
 {
@@ -32,8 +41,8 @@ where
     while let Some(section) = sections.next_if(|section| section.level > above) {
         entries.push(Entry {
             title: line(Some(&section.title)).unwrap_or_default(),
-            href: format!("{file}#{}", section.id),
-            inner: nested(file, section.level, sections),
+            href: address(section),
+            inner: nested(address, section.level, sections),
         });
     }
     entries

@@ -6,6 +6,7 @@ use offprint_model::{
 
 use crate::href::web_address;
 use crate::inlines;
+use crate::pages::Cut;
 use crate::writer::{Within, Writer};
 
 /// Whether a block has nothing to show, and would leave an empty element.
@@ -36,6 +37,19 @@ pub(crate) fn is_blank(block: &Block) -> bool {
 impl Writer<'_> {
     pub(crate) fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks.iter().filter(|block| !is_blank(block)) {
+            self.block(block);
+            self.markup.line();
+        }
+    }
+
+    /// The body's own blocks; remembers where each begins.
+    pub(crate) fn blocks_with_cuts(&mut self, blocks: &[Block]) {
+        for block in blocks.iter().filter(|block| !is_blank(block)) {
+            let heading = match block {
+                Block::Heading(heading) => Some(heading.level),
+                _ => None,
+            };
+            self.cuts.push(Cut { at: self.markup.len(), heading });
             self.block(block);
             self.markup.line();
         }

@@ -1,7 +1,9 @@
 //! A publication as one self-contained file of HTML.
 
 use base64::Engine as _;
-use offprint_model::{Article, Labels, LanguageTag, MediaType, Publication, Resource};
+use offprint_model::{
+    Article, CrossReference, CrossReferences, Labels, LanguageTag, MediaType, Publication, Resource,
+};
 
 use crate::Syntax;
 use crate::href::web_address;
@@ -68,13 +70,18 @@ pub fn write_html(publication: &Publication, options: &HtmlOptions) -> String {
         markup.raw(&format!("<script type=\"application/ld+json\">{data}</script>\n"));
     }
     markup.raw(&format!("<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"));
-    let several = publication.articles.len() > 1;
+    let several = publication.is_book();
+    let references = CrossReferences::of(publication);
+    let links = |url: &str| {
+        let CrossReference { article, id } = references.find(url)?;
+        Some(format!("#{}{}", prefix(article), id.as_deref().unwrap_or("article")))
+    };
     if several {
         contents(&mut markup, publication, title, &labels);
     }
     for (index, article) in publication.articles.iter().enumerate() {
         let prefix = if several { prefix(index) } else { String::new() };
-        markup.raw(&one(article, &prefix, language, options));
+        markup.raw(&one(article, &prefix, language, &links, options));
     }
     markup.raw("</main>\n</body>\n</html>\n");
     markup.finish()
@@ -105,9 +112,15 @@ fn contents(markup: &mut Markup, publication: &Publication, title: &str, labels:
     markup.raw("</ol>\n</nav>\n</header>\n");
 }
 
-fn one(article: &Article, prefix: &str, language: Option<&LanguageTag>, options: &HtmlOptions) -> String {
+fn one(
+    article: &Article,
+    prefix: &str,
+    language: Option<&LanguageTag>,
+    links: &dyn Fn(&str) -> Option<String>,
+    options: &HtmlOptions,
+) -> String {
     let pictures = |resource: &Resource| options.pictures.then(|| data_address(resource)).flatten();
-    let mut writer = Writer::new(Syntax::Html, article, prefix, &pictures);
+    let mut writer = Writer::new(Syntax::Html, article, prefix, &pictures, links);
     let title = writer.ids.generate("title");
     // The file's own address of an article: fixed, so that the contents can name it.
     let tag = writer

@@ -81,7 +81,7 @@ impl Writer<'_> {
     fn link(&mut self, url: &str, title: Option<&str>, content: &[Inline]) {
         let target = match url.strip_prefix('#') {
             Some(id) => self.ids.link(id),
-            None => self.href(url).map(std::borrow::Cow::into_owned),
+            None => (self.links)(url).or_else(|| self.href(url).map(std::borrow::Cow::into_owned)),
         };
         let Some(target) = target.filter(|_| !self.within.link) else {
             self.inlines(content);
@@ -121,10 +121,7 @@ impl Writer<'_> {
     pub(crate) fn formula(&mut self, math: &Math, display: bool) {
         let alternative = if math.text.is_empty() { math.tex.as_deref().unwrap_or("") } else { &math.text };
         match math.mathml.as_deref().and_then(|source| checked(source, alternative, display)) {
-            Some(markup) => {
-                self.has_mathml = true;
-                self.markup.raw(&markup);
-            }
+            Some(markup) => self.markup.raw(&markup),
             None => {
                 let tag = self.markup.tag("span").with("class", "math");
                 self.markup.element(tag, "span", alternative);

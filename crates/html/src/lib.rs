@@ -23,15 +23,17 @@ mod language;
 mod markup;
 mod mathml;
 mod notes;
+mod pages;
 mod schema_org;
 mod svg;
 mod tables;
 mod writer;
 
-pub use chapter::{Chapter, ChapterOptions, Section, chapter_xhtml};
+pub use chapter::{Chapter, ChapterFile, ChapterOptions, Section, chapter_xhtml};
 pub use document::{HtmlOptions, write_html};
 pub use escape::{attribute, text};
 pub use href::href;
 pub use language::language_tag;
 pub use markup::Syntax;
+pub use pages::relink;
 pub use svg::is_safe_svg;

@@ -36,6 +36,11 @@ impl Markup {
         self.syntax
     }
 
+    /// Bytes written.
+    pub fn len(&self) -> usize {
+        self.out.len()
+    }
+
     pub fn finish(self) -> String {
         self.out
     }

@@ -8,9 +8,14 @@ use offprint_model::{Article, Attributes, Labels, Resource};
 use crate::Syntax;
 use crate::ids::Ids;
 use crate::markup::{Markup, Tag};
+use crate::pages::Cut;
 
 /// How the pictures of an article are addressed: `None` for one that can't be shown.
 pub(crate) type Pictures<'a> = dyn Fn(&Resource) -> Option<String> + 'a;
+
+/// Where a link to a web address leads within the publication: the address of that place as seen from the article; `None`
+/// for one that leads elsewhere.
+pub(crate) type Links<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// Writes one article.
 pub(crate) struct Writer<'a> {
@@ -19,12 +24,13 @@ pub(crate) struct Writer<'a> {
     pub labels: Labels,
     pub ids: Ids,
     pub pictures: &'a Pictures<'a>,
+    pub links: &'a Links<'a>,
     /// For each note, the identifiers of the references to it that have been written.
     pub references: BTreeMap<String, Vec<String>>,
     /// The titles of the article's sections.
     pub sections: Vec<crate::Section>,
-    /// Whether MathML was written, which a book's manifest must say.
-    pub has_mathml: bool,
+    /// Where the body may be cut.
+    pub cuts: Vec<Cut>,
     /// What stands around what is written; it decides which elements may.
     pub within: Within,
 }
@@ -42,16 +48,23 @@ pub(crate) struct Within {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(syntax: Syntax, article: &'a Article, prefix: &str, pictures: &'a Pictures<'a>) -> Self {
+    pub fn new(
+        syntax: Syntax,
+        article: &'a Article,
+        prefix: &str,
+        pictures: &'a Pictures<'a>,
+        links: &'a Links<'a>,
+    ) -> Self {
         Self {
             markup: Markup::new(syntax),
             article,
             labels: Labels::of(article.metadata.language.as_ref()),
             ids: Ids::new(article, prefix),
             pictures,
+            links,
             references: BTreeMap::new(),
             sections: Vec::new(),
-            has_mathml: false,
+            cuts: Vec::new(),
             within: Within::default(),
         }
     }
@@ -66,6 +79,12 @@ impl<'a> Writer<'a> {
     pub fn href<'u>(&self, url: &'u str) -> Option<Cow<'u, str>> {
         let is_book = self.markup.syntax() == Syntax::Xhtml;
         crate::href(url).filter(|address| !(is_book && address.to_ascii_lowercase().starts_with("geo:")))
+    }
+
+    /// What was written since the last time.
+    pub fn take(&mut self) -> String {
+        let syntax = self.markup.syntax();
+        std::mem::replace(&mut self.markup, Markup::new(syntax)).finish()
     }
 
     /// Writes something with other surroundings, then restores them.

@@ -33,9 +33,12 @@ fn chapter(article: &Article) -> String {
     let options = ChapterOptions {
         stylesheet: Some("s.css"),
         prefix: "c-",
+        file: &|index| format!("{index}.xhtml"),
+        limit: usize::MAX,
         pictures: &|r| Some(format!("{}.png", r.id)),
+        links: &|_| None,
     };
-    chapter_xhtml(article, &options).xhtml
+    chapter_xhtml(article, &options).files.remove(0).xhtml
 }
 
 fn assert_nothing_live(html: &str, hint: &str) {

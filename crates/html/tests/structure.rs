@@ -94,10 +94,17 @@ fn schema_org_data_is_json() {
 fn a_chapter_says_what_it_holds() {
     let mut article = common::everything("Word");
     article.metadata.language = "he".parse().ok();
-    let options =
-        ChapterOptions { stylesheet: Some("s.css"), prefix: "c1-", pictures: &|_| Some("p/r1.png".into()) };
+    let options = ChapterOptions {
+        stylesheet: Some("s.css"),
+        prefix: "c1-",
+        file: &|index| format!("{index}.xhtml"),
+        limit: usize::MAX,
+        pictures: &|_| Some("p/r1.png".into()),
+        links: &|_| None,
+    };
     let chapter = chapter_xhtml(&article, &options);
-    assert!(chapter.has_mathml);
+    let [file] = &chapter.files[..] else { panic!("{}", chapter.files.len()) };
+    assert!(file.has_mathml);
     let sections: Vec<(u8, &str)> = chapter.sections.iter().map(|s| (s.level, s.id.as_str())).collect();
     assert_eq!(sections, [(1, "c1-one"), (2, "c1-section-1"), (1, "c1-notes-1")]);
     for part in [
@@ -107,7 +114,7 @@ fn a_chapter_says_what_it_holds() {
         "<img src=\"p/r1.png\" alt=\"Word\" width=\"1\" height=\"1\"/>",
         "id=\"c1-one\"",
     ] {
-        assert!(chapter.xhtml.contains(part), "{part} is not in {}", chapter.xhtml);
+        assert!(file.xhtml.contains(part), "{part} is not in {}", file.xhtml);
     }
 }
 
