@@ -22,6 +22,7 @@ Examples:
   offprint convert article.html -o article.pdf -o article.txt --paper a5
   offprint convert article.html -o article.json --url https://example.org/article
   offprint convert saved/*.html -o books/ --to epub --to pdf
+  offprint book saved/*.html -o reader.epub --title 'A reader'
   offprint extract saved/*.html > articles.jsonl
   offprint explain article.html
 
@@ -37,6 +38,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Convert(Convert),
+    Book(Book),
     Extract(Extract),
     Explain(Explain),
     /// Print the licences of the program and of the typefaces that it embeds.
@@ -122,6 +124,21 @@ pub(crate) struct Convert {
     /// Language in place of the page's: en, pt-BR.
     #[arg(long, value_name = "TAG")]
     pub language: Option<offprint::model::LanguageTag>,
+    #[command(flatten)]
+    pub writing: Writing,
+    /// Inputs converted at the same time; as many as there are processors if not given.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    #[command(flatten)]
+    pub verbosity: Verbosity,
+    #[command(flatten)]
+    pub cleaning: Cleaning,
+}
+
+/// Flags of every command that writes files.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Formats")]
+pub(crate) struct Writing {
     /// Paper of a PDF.
     #[arg(long, value_enum, default_value_t = PaperName::A4)]
     pub paper: PaperName,
@@ -141,13 +158,6 @@ pub(crate) struct Convert {
     /// that they lack are shown in fonts of the system.
     #[arg(long)]
     pub no_system_fonts: bool,
-    /// Inputs converted at the same time; as many as there are processors if not given.
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
-    #[command(flatten)]
-    pub verbosity: Verbosity,
-    #[command(flatten)]
-    pub cleaning: Cleaning,
 }
 
 /// Sizes of paper.
@@ -217,6 +227,86 @@ pub(crate) struct Explain {
     /// As JSON, with the whole texts.
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub verbosity: Verbosity,
+    #[command(flatten)]
+    pub cleaning: Cleaning,
+}
+
+/// Make one book of many articles.
+///
+/// The book has a cover, a title page, contents, a chapter for each article, and parts if asked for. Links between its
+/// articles become links within it. Articles that say the same as another stand once. An input that holds no article is
+/// named, and the book is made of the others.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  A folder of pages, the oldest first, a part for each year:
+    offprint book saved/*.html -o reader.epub --title 'A reader' --order date --parts year
+  For the screen and for paper, with editors and a foreword:
+    offprint book saved/*.html -o reader.epub -o reader.pdf --title 'A reader' --editor 'A. Walker' --foreword before.md
+  As a book file says (TOML: title, inputs, parts…):
+    offprint book --list reader.toml -o reader.epub")]
+pub(crate) struct Book {
+    /// Saved pages or text scrapes; - is standard input. They stand before those of a book file.
+    #[arg(required_unless_present = "list")]
+    pub inputs: Vec<PathBuf>,
+    /// File to write; its ending says the format: .epub, .pdf, .txt, .md, .html, .json. May be given more than once.
+    #[arg(short, long = "output", required = true, value_name = "OUT")]
+    pub outputs: Vec<PathBuf>,
+    /// Book file: TOML with title, inputs, parts and more; `docs/books.md` has the format. Flags go before what it says.
+    #[arg(long, value_name = "FILE")]
+    pub list: Option<PathBuf>,
+    /// Title. Without it: the site, if all articles are from one, or else the name of the first OUT.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Subtitle.
+    #[arg(long)]
+    pub subtitle: Option<String>,
+    /// Editor; may be given more than once.
+    #[arg(long = "editor", value_name = "NAME")]
+    pub editors: Vec<String>,
+    /// Foreword: a file in Markdown or plain text.
+    #[arg(long, value_name = "FILE")]
+    pub foreword: Option<PathBuf>,
+    /// Order of the articles: given, date, author, site, title.
+    #[arg(long)]
+    pub order: Option<offprint::book::Order>,
+    /// A part for each: site, author, year, month, section.
+    #[arg(long, value_name = "BY")]
+    pub parts: Option<offprint::book::PartsBy>,
+    /// Picture for the cover, in place of one that is made of title, people, site and date.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_cover")]
+    pub cover: Option<PathBuf>,
+    /// No cover.
+    #[arg(long)]
+    pub no_cover: bool,
+    /// Date of publication: 2014, 2014-07, 2014-07-15.
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<offprint::model::PartialDate>,
+    /// Main language: en, pt-BR. Without it that of most articles.
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<offprint::model::LanguageTag>,
+    /// A short summary.
+    #[arg(long, value_name = "TEXT")]
+    pub description: Option<String>,
+    /// Publisher. Without it the site, if all articles are from one.
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// Series that the book belongs to.
+    #[arg(long, value_name = "TITLE")]
+    pub series: Option<String>,
+    /// Its place in the series: 3, 2014.1.
+    #[arg(long, value_name = "N", requires = "series")]
+    pub position: Option<String>,
+    /// Keep articles that say the same as another.
+    #[arg(long)]
+    pub keep_duplicates: bool,
+    #[command(flatten)]
+    pub writing: Writing,
+    /// Inputs read at the same time; as many as there are processors if not given.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
     #[command(flatten)]
     pub verbosity: Verbosity,
     #[command(flatten)]

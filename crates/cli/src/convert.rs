@@ -3,18 +3,13 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use offprint::{
-    Fonts, Format, LinkStyle, Options, Paper, Publication, SystemFonts, TextOptions, WriteOptions,
-};
+use offprint::{Format, Options, Publication, WriteOptions};
 
-use crate::args::{Convert, Links, PaperName};
+use crate::args::Convert;
 use crate::folder::{Folders, Wanted};
 use crate::in_order::in_order;
 use crate::target::{Place, Staged, same_file, write_straight};
 use crate::{Failure, checks, complain, input, overrides};
-
-/// Seconds since 1970 whose dates have a year of four figures, as EPUB and PDF write them.
-const EPOCH: std::ops::RangeInclusive<i64> = 0..=253_402_300_799;
 
 /// Where one output goes.
 enum Target {
@@ -40,7 +35,7 @@ pub(crate) fn run(args: &Convert) -> Result<bool, Failure> {
     formats.sort_unstable();
     formats.dedup();
     let options = args.cleaning.options()?;
-    let write_options = write_options(args)?;
+    let write_options = args.writing.options()?;
     let mut folders = Folders::new(args.overwrite, &args.inputs);
     let mut all_done = true;
     let bar = progress(args);
@@ -81,41 +76,6 @@ fn progress(args: &Convert) -> indicatif::ProgressBar {
         return indicatif::ProgressBar::hidden();
     }
     indicatif::ProgressBar::new(u64::try_from(args.inputs.len()).unwrap_or(u64::MAX))
-}
-
-fn write_options(args: &Convert) -> Result<WriteOptions, Failure> {
-    // https://reproducible-builds.org/specs/source-date-epoch
-    let source_date_epoch = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => {
-            Some(text.trim().parse().ok().filter(|seconds| EPOCH.contains(seconds)).ok_or_else(|| {
-                Failure::Usage(format!(
-                    "SOURCE_DATE_EPOCH is “{text}”; it must be seconds since 1970, up to the year 9999"
-                ))
-            })?)
-        }
-        Err(_) => None,
-    };
-    Ok(WriteOptions {
-        text: TextOptions {
-            width: (!args.no_wrap).then_some(usize::from(args.width)),
-            links: match args.links {
-                Links::Notes => LinkStyle::Notes,
-                Links::None => LinkStyle::None,
-            },
-        },
-        paper: match args.paper {
-            PaperName::A4 => Paper::A4,
-            PaperName::A5 => Paper::A5,
-            PaperName::Letter => Paper::LETTER,
-        },
-        fonts: if args.no_system_fonts {
-            Fonts::embedded_only()
-        } else {
-            Fonts::with_system(SystemFonts::installed())
-        },
-        source_date_epoch,
-        pictures: !args.no_pictures,
-    })
 }
 
 /// Reads an input and makes every format of it. A defect of ours must not end a run over many pages.

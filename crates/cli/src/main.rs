@@ -1,6 +1,7 @@
 //! The program offprint: flags to settings, messages, exit status. It has no logic of its own.
 
 mod args;
+mod book;
 mod checks;
 mod cleaning;
 mod convert;
@@ -14,6 +15,7 @@ mod logging;
 mod manual;
 mod overrides;
 mod target;
+mod writing;
 
 use std::process::ExitCode;
 
@@ -34,6 +36,10 @@ fn main() -> ExitCode {
         Command::Convert(convert) => {
             logging::begin(convert.verbosity);
             convert::run(convert)
+        }
+        Command::Book(book) => {
+            logging::begin(book.verbosity);
+            book::run(book)
         }
         Command::Extract(extract) => {
             logging::begin(extract.verbosity);

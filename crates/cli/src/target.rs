@@ -2,7 +2,7 @@
 //!
 //! What is no regular file (a device, a pipe) is written straight into. Links are followed.
 
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -27,6 +27,16 @@ pub(crate) enum NotPut {
 impl Staged {
     /// Writes beside `place`, with the permissions of what is there, or of any new file.
     pub(crate) fn beside(place: &Path, bytes: &[u8]) -> Result<Self, String> {
+        let (staged, ()) =
+            Self::made_by(place, |file| file.write_all(bytes).map_err(|error| cannot_write(place, &error)))?;
+        Ok(staged)
+    }
+
+    /// Has a new file beside `place` filled, with the permissions of what is there, or of any new file; and what filling it gave.
+    pub(crate) fn made_by<T>(
+        place: &Path,
+        fill: impl FnOnce(&mut File) -> Result<T, String>,
+    ) -> Result<(Self, T), String> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(".offprint-");
         #[cfg(unix)]
@@ -35,14 +45,13 @@ impl Staged {
             // The system takes the umask off these.
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let staged = builder.tempfile_in(folder_of(place)).and_then(|mut file| {
-            file.write_all(bytes)?;
-            if let Some(there) = std::fs::metadata(place).ok().filter(Metadata::is_file) {
-                file.as_file().set_permissions(there.permissions())?;
-            }
-            Ok(Self { file })
-        });
-        staged.map_err(|error| cannot_write(place, &error))
+        let failed = |error: io::Error| cannot_write(place, &error);
+        let mut file = builder.tempfile_in(folder_of(place)).map_err(failed)?;
+        let made = fill(file.as_file_mut())?;
+        if let Some(there) = std::fs::metadata(place).ok().filter(Metadata::is_file) {
+            file.as_file().set_permissions(there.permissions()).map_err(failed)?;
+        }
+        Ok((Self { file }, made))
     }
 
     /// Puts it in its place, over what is there.

@@ -80,6 +80,11 @@ pub fn write_html(publication: &Publication, options: &HtmlOptions) -> String {
         contents(&mut markup, publication, title, &labels);
     }
     for (index, article) in publication.articles.iter().enumerate() {
+        if let Some(part) = publication.part_at(index) {
+            let tag = markup.tag("h1").with("class", "part").with("id", &part_id(publication, index));
+            markup.element(tag, "h1", &part.title);
+            markup.line();
+        }
         let prefix = if several { prefix(index) } else { String::new() };
         markup.raw(&one(article, &prefix, language, &links, options));
     }
@@ -91,25 +96,52 @@ fn prefix(index: usize) -> String {
     format!("a{}-", index + 1)
 }
 
+/// The book's title, people and contents.
 fn contents(markup: &mut Markup, publication: &Publication, title: &str, labels: &Labels) {
+    let metadata = &publication.metadata;
     markup.raw("<header class=\"book\">\n");
-    let tag = markup.tag("p").with("class", "book-title");
-    markup.element(tag, "p", title);
-    markup.line();
+    let line = |markup: &mut Markup, class: &str, text: &str| {
+        let tag = markup.tag("p").with("class", class);
+        markup.element(tag, "p", text);
+        markup.line();
+    };
+    line(markup, "book-title", title);
+    if let Some(dek) = &metadata.dek {
+        line(markup, "dek", dek);
+    }
+    let names: Vec<&str> = metadata.authors.iter().map(|person| person.name.as_str()).collect();
+    if !names.is_empty() {
+        line(markup, "authors", &labels.join(&names));
+    }
     let tag = markup.tag("nav").with("aria-label", labels.contents);
     markup.open(tag);
     markup.raw("\n<ol>\n");
+    let mut in_part = false;
     for (index, article) in publication.articles.iter().enumerate() {
+        if let Some(part) = publication.part_at(index) {
+            markup.raw(if in_part { "</ol>\n</li>\n<li>" } else { "<li>" });
+            let tag = markup.tag("a").with("href", &format!("#{}", part_id(publication, index)));
+            markup.element(tag, "a", &part.title);
+            markup.raw("\n<ol>\n");
+            in_part = true;
+        }
         markup.start("li");
         let language = article.metadata.language.as_ref();
         let tag = markup.tag("a").with("href", &format!("#{}article", prefix(index)));
-        let tag = tag.language(language.filter(|_| language != publication.metadata.language.as_ref()));
+        let tag = tag.language(language.filter(|_| language != metadata.language.as_ref()));
         let labels = Labels::of(language);
         markup.element(tag, "a", article.metadata.title.as_deref().unwrap_or(labels.untitled));
         markup.close("li");
         markup.line();
     }
+    markup.raw(if in_part { "</ol>\n</li>\n" } else { "" });
     markup.raw("</ol>\n</nav>\n</header>\n");
+}
+
+/// Identifier of the part that begins with an article.
+fn part_id(publication: &Publication, article: usize) -> String {
+    let number = publication.parts.iter().take_while(|part| part.first < article).count() + 1;
+    format!("part-{number}")
 }
 
 fn one(

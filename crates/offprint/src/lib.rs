@@ -20,6 +20,8 @@
 //!
 //! | feature | brings |
 //! |---|---|
+//! | `book` | [`book`]: many articles into one publication |
+//! | `cover` | [`cover()`]: a typographic cover |
 //! | `epub` | [`Format::Epub`](Format) |
 //! | `pdf` | [`Format::Pdf`](Format), typesetting and the embedded typefaces: the largest part by far |
 //! | `text` | [`Format::Text`](Format) and [`Format::Markdown`](Format) |
@@ -42,6 +44,12 @@ mod write;
 
 pub use files_beside::FilesBeside;
 pub use format::{Format, UnknownFormat};
+#[cfg(feature = "book")]
+pub use offprint_book as book;
+#[cfg(feature = "cover")]
+pub use offprint_cover::{CoverError, cover, picture_cover};
+#[cfg(all(feature = "cover", not(feature = "pdf")))]
+pub use offprint_fonts::{Fonts, SystemFonts};
 pub use offprint_model as model;
 pub use offprint_model::{Article, Publication};
 pub use offprint_parser::{
@@ -53,4 +61,4 @@ pub use offprint_pdf::{FONT_LICENCES, Fonts, Paper, SystemFonts};
 #[cfg(feature = "text")]
 pub use offprint_text::{LinkStyle, TextOptions};
 pub use read::read;
-pub use write::{WriteError, WriteOptions, Written, write};
+pub use write::{WriteError, WriteOptions, Written, write, write_seekable};

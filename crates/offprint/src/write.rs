@@ -1,6 +1,6 @@
 //! Writing a publication in any format.
 
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 
 use offprint_model::Publication;
 #[cfg(feature = "pdf")]
@@ -138,11 +138,7 @@ pub fn write(
     match format {
         #[cfg(feature = "epub")]
         Format::Epub => {
-            let epub = offprint_epub::EpubOptions {
-                source_date_epoch: options.source_date_epoch,
-                pictures: options.pictures,
-            };
-            offprint_epub::write(publication, &epub, &mut out)?;
+            offprint_epub::write(publication, &epub_options(options), &mut out)?;
         }
         #[cfg(feature = "pdf")]
         Format::Pdf => {
@@ -182,6 +178,33 @@ pub fn write(
     out.flush()?;
     info!(bytes = out.bytes, "written");
     Ok(written)
+}
+
+/// As [`write()`], to a file or whatever else can go back in what it wrote. An EPUB is written straight into it, without a copy of its
+/// pictures in memory.
+///
+/// # Errors
+/// [`WriteError`]; what was written up to then is of no use.
+pub fn write_seekable(
+    publication: &Publication,
+    format: Format,
+    options: &WriteOptions,
+    mut out: impl Write + Seek,
+) -> Result<Written, WriteError> {
+    #[cfg(feature = "epub")]
+    if format == Format::Epub {
+        let _span = info_span!("write", %format).entered();
+        offprint_epub::write_seekable(publication, &epub_options(options), &mut out)?;
+        let bytes = out.stream_position()?;
+        info!(bytes, "written");
+        return Ok(Written::default());
+    }
+    write(publication, format, options, &mut out)
+}
+
+#[cfg(feature = "epub")]
+fn epub_options(options: &WriteOptions) -> offprint_epub::EpubOptions {
+    offprint_epub::EpubOptions { source_date_epoch: options.source_date_epoch, pictures: options.pictures }
 }
 
 /// A target that counts what goes into it.

@@ -1,7 +1,7 @@
 //! A publication as plain text.
 
 use offprint_model::{
-    Article, Block, EmbedKind, Image, Labels, Person, Publication, Role, Table, is_relative_address,
+    Article, Block, EmbedKind, Image, Labels, Part, Person, Publication, Role, Table, is_relative_address,
     is_safe_url, plain_text,
 };
 
@@ -38,13 +38,53 @@ impl Default for TextOptions {
 /// The publication as UTF-8 text with `\n` at each line's end: title, dek, authors with their posts, date and source,
 /// then the body, notes and the list of links, article after article.
 pub fn write_text(publication: &Publication, options: &TextOptions) -> String {
-    let articles: Vec<String> = publication.articles.iter().map(|article| one(article, options)).collect();
+    let mut pages: Vec<String> =
+        publication.is_book().then(|| book_opening(publication, options)).into_iter().collect();
+    for (index, article) in publication.articles.iter().enumerate() {
+        pages.extend(publication.part_at(index).map(|part| part_title(publication, part, options)));
+        pages.push(one(article, options));
+    }
     let rule = "=".repeat(options.width.unwrap_or(72));
-    let mut text = articles.join(&format!("\n{rule}\n\n"));
+    let mut text = pages.join(&format!("\n{rule}\n\n"));
     if text.is_empty() {
         text.push('\n');
     }
     text
+}
+
+/// Title, subtitle, people and contents of a book.
+fn book_opening(publication: &Publication, options: &TextOptions) -> String {
+    let metadata = &publication.metadata;
+    let labels = Labels::of(metadata.language.as_ref());
+    let mut writer = Writer { options, labels, links: Links::default(), out: Vec::new() };
+    writer.title(metadata.title.as_deref().unwrap_or(labels.untitled), 1, "");
+    if let Some(dek) = &metadata.dek {
+        writer.paragraph(dek, "");
+    }
+    let names: Vec<&str> = metadata.authors.iter().map(|person| person.name.as_str()).collect();
+    if !names.is_empty() {
+        writer.paragraph(&labels.join(&names), "");
+    }
+    writer.title(labels.contents, 2, "");
+    let in_parts = !publication.parts.is_empty();
+    for (index, article) in publication.articles.iter().enumerate() {
+        if let Some(part) = publication.part_at(index) {
+            writer.lines(&part.title, "", "  ");
+        }
+        let in_part = in_parts && publication.parts.iter().any(|part| part.first <= index);
+        let indent = if in_part { "  " } else { "" };
+        let title = article.metadata.title.as_deref();
+        let untitled = Labels::of(article.metadata.language.as_ref()).untitled;
+        writer.lines(title.unwrap_or(untitled), indent, &format!("{indent}  "));
+    }
+    writer.finish()
+}
+
+fn part_title(publication: &Publication, part: &Part, options: &TextOptions) -> String {
+    let labels = Labels::of(publication.metadata.language.as_ref());
+    let mut writer = Writer { options, labels, links: Links::default(), out: Vec::new() };
+    writer.title(&part.title, 1, "");
+    writer.finish()
 }
 
 fn one(article: &Article, options: &TextOptions) -> String {
@@ -70,12 +110,7 @@ fn one(article: &Article, options: &TextOptions) -> String {
         }
         writer.out.push(String::new());
     }
-    while writer.out.last().is_some_and(String::is_empty) {
-        writer.out.pop();
-    }
-    let mut text: String = writer.out.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n");
-    text.push('\n');
-    text
+    writer.finish()
 }
 
 pub(crate) struct Writer<'a> {
@@ -86,6 +121,16 @@ pub(crate) struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// All lines, without empty ones at the end.
+    fn finish(mut self) -> String {
+        while self.out.last().is_some_and(String::is_empty) {
+            self.out.pop();
+        }
+        let mut text: String = self.out.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n");
+        text.push('\n');
+        text
+    }
+
     fn front_matter(&mut self, article: &Article) {
         let metadata = &article.metadata;
         let language = metadata.language.as_ref();

@@ -6,8 +6,10 @@
 
 mod blocks;
 mod breaks;
+mod cover;
 mod faces;
 mod figure;
+mod front;
 mod line;
 mod lines;
 mod opening;
@@ -21,9 +23,12 @@ mod structure;
 mod style;
 mod table;
 
-use offprint_fonts::Fonts;
-use offprint_model::{Publication, Resource};
+use std::collections::BTreeSet;
 
+use offprint_fonts::Fonts;
+use offprint_model::{CrossReferences, Publication, Resource};
+
+pub use cover::{CoverText, cover};
 pub use page::{
     Area, Colour, FaceIndex, Glyph, GlyphRun, Item, LinkArea, Node, NodeIndex, Numbering, OutlineEntry, Page,
     Picture, Position, Role, Shape, Structure, Target, Typeset,
@@ -37,7 +42,7 @@ use crate::setter::{Piece, Setter};
 use crate::structure::Tree;
 
 /// Sets a publication into pages. `shows` tells whether a picture can be shown; one that can't becomes its
-/// alternative text. Each article begins on a page of its own.
+/// alternative text. Each article begins on a page of its own; a book of several begins with a title page and contents.
 pub fn typeset(
     publication: &Publication,
     style: &Style,
@@ -54,7 +59,18 @@ pub fn typeset(
         align: Align::Justified,
     };
     let mut pieces: Vec<Piece> = Vec::new();
+    let mut contents = BTreeSet::new();
+    if publication.is_book() {
+        let (front, links) = setter.front(publication, column);
+        pieces.extend(front);
+        contents = links;
+    }
+    setter.references = CrossReferences::of(publication);
     for (index, article) in publication.articles.iter().enumerate() {
+        if let Some(part) = publication.part_at(index) {
+            setter.speak(publication.metadata.language.as_ref());
+            pieces.extend(setter.part(part, column));
+        }
         setter.begin(index, article);
         let node = setter.tree.add(Tree::ROOT, Role::Article);
         if let Some(language) = &article.metadata.language {
@@ -68,6 +84,7 @@ pub fn typeset(
         all.extend(setter.ending(article, node, column));
         if let Some(first) = all.first_mut() {
             first.page = true;
+            first.places.push(front::beginning(index));
         }
         pieces.extend(all);
     }
@@ -79,6 +96,8 @@ pub fn typeset(
         let (width, height) = (style.paper.width, style.paper.height);
         pages.push(Page { width, height, label: "1".to_owned(), ..Page::default() });
     }
+    setter.speak(publication.metadata.language.as_ref());
+    setter.number_contents(&mut pages, &contents);
     let several = pages.len() > 1;
     for page in pages.iter_mut().filter(|_| several) {
         folio(&mut setter, page);

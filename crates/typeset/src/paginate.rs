@@ -84,7 +84,8 @@ pub(crate) fn paginate(
         let Some(link) = links.get(link) else { continue };
         let target = match &link.destination {
             Destination::Url(url) => Target::Url(url.clone()),
-            Destination::Place(key) => match places.get(key) {
+            // What was not set, such as an empty block, leads to the beginning of its article.
+            Destination::Place(key) => match places.get(key).or_else(|| places.get(&article_of(key))) {
                 Some(position) => Target::Place(*position),
                 None => continue,
             },
@@ -99,6 +100,11 @@ pub(crate) fn paginate(
         }
     }
     Paged { pages, outline: nest(entries) }
+}
+
+/// Key of the beginning of the article that a place is in.
+fn article_of(key: &str) -> String {
+    key.split_once('/').map_or_else(String::new, |(article, _)| format!("{article}/"))
 }
 
 /// For each page, the index of the piece after its last.

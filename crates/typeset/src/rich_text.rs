@@ -1,7 +1,7 @@
 //! Rich text: the inlines of a paragraph as one string and the spans in it that look alike.
 
 use offprint_fonts::{Family, Style};
-use offprint_model::{Direction, Image, Inline, LanguageTag, is_safe_url};
+use offprint_model::{CrossReference, Direction, Image, Inline, LanguageTag, is_safe_url};
 
 use crate::page::{Colour, NodeIndex, Role};
 use crate::setter::{Destination, Setter};
@@ -193,7 +193,12 @@ impl Setter<'_> {
     ) {
         let destination = match url.strip_prefix('#') {
             Some(id) => Some(Destination::Place(self.anchor(id))).filter(|d| self.leads_somewhere(d)),
-            None => is_safe_url(url).then(|| Destination::Url(url.to_owned())),
+            None => match self.references.find(url) {
+                Some(CrossReference { article, id }) => {
+                    Some(Destination::Place(format!("{article}/{}", id.unwrap_or_default())))
+                }
+                None => is_safe_url(url).then(|| Destination::Url(url.to_owned())),
+            },
         };
         let shown = offprint_model::plain_text(content);
         match destination {

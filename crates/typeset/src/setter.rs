@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use offprint_fonts::{Family, Fonts, Style as FaceStyle};
-use offprint_model::{Article, Direction, Image, Labels, LanguageTag, Resource};
+use offprint_model::{Article, CrossReferences, Direction, Image, Labels, LanguageTag, Resource};
 
 use crate::faces::FaceSet;
 use crate::page::{Area, Colour, Item, NodeIndex, Picture};
@@ -85,6 +85,8 @@ pub(crate) struct Setter<'a> {
     pub(crate) labels: Labels,
     pub(crate) language: Option<LanguageTag>,
     pub(crate) direction: Direction,
+    /// Links between articles.
+    pub(crate) references: CrossReferences,
     /// Keys of the places that the document has.
     pub(crate) places: BTreeSet<String>,
     /// Rank of the heading set last; 1 is the article's title.
@@ -112,6 +114,7 @@ impl<'a> Setter<'a> {
             labels: Labels::of(language),
             language: language.cloned(),
             direction: language.map_or(Direction::Ltr, LanguageTag::direction),
+            references: CrossReferences::default(),
             places: BTreeSet::new(),
             last_rank: 1,
             article: 0,
@@ -125,10 +128,7 @@ impl<'a> Setter<'a> {
     pub(crate) fn begin(&mut self, index: usize, article: &'a Article) {
         self.article = index;
         self.last_rank = 1;
-        let language = article.metadata.language.as_ref();
-        self.labels = Labels::of(language);
-        self.language = language.cloned();
-        self.direction = language.map_or(Direction::Ltr, LanguageTag::direction);
+        self.speak(article.metadata.language.as_ref());
         self.resources = article.resources.iter().map(|r| (r.id.as_str(), r)).collect();
         let mut places = Vec::new();
         let mut see = |block: &'a offprint_model::Block| {
@@ -141,6 +141,13 @@ impl<'a> Setter<'a> {
         places.extend(article.notes.iter().map(|note| note.id.as_str()));
         let keys: Vec<String> = places.into_iter().map(|id| self.anchor(id)).collect();
         self.places.extend(keys);
+    }
+
+    /// Goes over to a language.
+    pub(crate) fn speak(&mut self, language: Option<&LanguageTag>) {
+        self.labels = Labels::of(language);
+        self.language = language.cloned();
+        self.direction = language.map_or(Direction::Ltr, LanguageTag::direction);
     }
 
     /// Key of a place in the article at hand.

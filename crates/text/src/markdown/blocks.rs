@@ -62,6 +62,12 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The title of a part of a book.
+    pub(crate) fn part(&mut self, title: &str) {
+        self.paragraph_of("***");
+        self.paragraph_of(&format!("# {}", guard_heading(&escape(&one_line(title), false))));
+    }
+
     /// Lines of one block, then an empty one.
     fn paragraph_of(&mut self, text: &str) {
         self.out.extend(text.split('\n').map(str::to_owned));

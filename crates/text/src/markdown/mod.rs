@@ -33,10 +33,17 @@ pub fn write_markdown(publication: &Publication, options: &MarkdownOptions) -> S
     if options.front_matter {
         front_matter::write(publication, &mut out);
     }
-    let several = publication.articles.len() > 1;
+    let several = publication.is_book();
+    let own = Labels::of(publication.metadata.language.as_ref());
     for (index, article) in publication.articles.iter().enumerate() {
         let labels = Labels::of(article.metadata.language.as_ref());
         let prefix = if several { format!("a{}-", index + 1) } else { String::new() };
+        if let Some(part) = publication.part_at(index) {
+            let mut writer = Writer::new(own, String::new(), &[]);
+            writer.part(&part.title);
+            out.push_str(if out.is_empty() { "" } else { "\n" });
+            out.push_str(&writer.finish());
+        }
         let mut writer = Writer::new(labels, prefix, &article.notes);
         writer.opening(article, several);
         writer.blocks(&article.body);

@@ -1,0 +1,50 @@
+//! What a user says of the formats: flags to the library's options.
+
+use offprint::{Fonts, LinkStyle, Paper, SystemFonts, TextOptions, WriteOptions};
+
+use crate::Failure;
+use crate::args::{Links, PaperName, Writing};
+
+/// Seconds since 1970 whose dates have a year of four figures, as EPUB and PDF write them.
+const EPOCH: std::ops::RangeInclusive<i64> = 0..=253_402_300_799;
+
+impl Writing {
+    /// The options.
+    ///
+    /// # Errors
+    /// Where `SOURCE_DATE_EPOCH` is no time.
+    pub(crate) fn options(&self) -> Result<WriteOptions, Failure> {
+        // https://reproducible-builds.org/specs/source-date-epoch
+        let source_date_epoch = match std::env::var("SOURCE_DATE_EPOCH") {
+            Ok(text) => {
+                Some(text.trim().parse().ok().filter(|seconds| EPOCH.contains(seconds)).ok_or_else(|| {
+                    Failure::Usage(format!(
+                        "SOURCE_DATE_EPOCH is “{text}”; it must be seconds since 1970, up to the year 9999"
+                    ))
+                })?)
+            }
+            Err(_) => None,
+        };
+        Ok(WriteOptions {
+            text: TextOptions {
+                width: (!self.no_wrap).then_some(usize::from(self.width)),
+                links: match self.links {
+                    Links::Notes => LinkStyle::Notes,
+                    Links::None => LinkStyle::None,
+                },
+            },
+            paper: match self.paper {
+                PaperName::A4 => Paper::A4,
+                PaperName::A5 => Paper::A5,
+                PaperName::Letter => Paper::LETTER,
+            },
+            fonts: if self.no_system_fonts {
+                Fonts::embedded_only()
+            } else {
+                Fonts::with_system(SystemFonts::installed())
+            },
+            source_date_epoch,
+            pictures: !self.no_pictures,
+        })
+    }
+}
