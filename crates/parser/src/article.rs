@@ -9,7 +9,7 @@ use offprint_model::{
 use sha2::{Digest as _, Sha256};
 
 use crate::address::Resolver;
-use crate::blocks::{Body, blocks};
+use crate::blocks::{Body, blocks, drawings};
 use crate::clean::{Lift, Proposal, View, clean, told_dek};
 use crate::decode::decode;
 use crate::finding::{Found, find, whole};
@@ -220,7 +220,6 @@ pub(crate) fn observed(
         removals.extend(more);
         site_warnings = warnings;
     }
-    removals.sort_by_key(|removal| removal.place.order);
 
     observer.begins(Step::Blocks);
     let base =
@@ -228,7 +227,8 @@ pub(crate) fn observed(
     // A page whose own address was not given mostly tells it.
     let own = context.url.as_deref().or(known.url.as_deref());
     let resolver = Resolver::new(own, base);
-    let Body { blocks, notes, written } = blocks(&page, &all, container, &gone, &resolver, language.as_ref());
+    let Body { blocks, notes, written, drawn } =
+        blocks(&page, &all, container, &gone, &resolver, language.as_ref());
     if blocks.is_empty() {
         let hint = if options.drop.is_empty() {
             "nothing was left of the page after cleaning"
@@ -237,6 +237,9 @@ pub(crate) fn observed(
         };
         return Err(ParseError::NoArticle { hint });
     }
+
+    removals.extend(drawings(&page, container, &drawn));
+    removals.sort_by_key(|removal| removal.place.order);
 
     observer.begins(Step::Choice);
     let has_people = !known.authors.is_empty();
