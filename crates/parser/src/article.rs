@@ -94,7 +94,7 @@ pub(crate) fn observed(
         }
         found => found?,
     };
-    let Found { mut page, body, mut all, mut selection, fallback, mut furniture } = found;
+    let Found { mut page, body, mut all, mut selection, fallback, told, mut furniture } = found;
     observer.begins(Step::Metadata);
     let container = selection.container;
     let rows = page.subtree(container);
@@ -104,6 +104,7 @@ pub(crate) fn observed(
     let place = Place::of(&page, inside);
     let (mut candidates, types) = metadata::read(&page, &place);
     let stated = metadata::stated_language(&page);
+    candidates.extend(told.iter().flat_map(|told| told.candidates(stated)));
     if kind == InputKind::Html {
         let core = page.subtree(selection.core).start;
         let above = all.all.partition_point(|segment| segment.rows.start < core);
