@@ -1,4 +1,4 @@
-//! `offprint extract`: a JSON object a line.
+//! `offprint extract`: a JSON object a line; what a careful user should know is told on standard error.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::args::Extract;
 use crate::in_order::in_order;
-use crate::{Failure, input};
+use crate::{Failure, complain, input};
 
 /// One line of output.
 #[derive(Serialize)]
@@ -65,10 +65,15 @@ pub(crate) fn run(args: &Extract) -> Result<bool, Failure> {
     in_order(
         &args.inputs,
         args.jobs,
-        |path| line(path, args.url.as_deref(), &options),
-        |_, (line, good)| {
-            all_good &= good;
-            writeln!(out, "{line}").map_err(broken)
+        |path| told(path, args.url.as_deref(), &options),
+        |path, told| {
+            all_good &= told.is_article;
+            // What is logged tells the warnings of an article; that there is none is told either way.
+            let remarks = if told.is_article && args.verbosity.is_on() { Vec::new() } else { told.remarks };
+            for remark in remarks {
+                complain(&format!("{}: {remark}", path.display()));
+            }
+            writeln!(out, "{}", told.line).map_err(broken)
         },
     )?;
     out.flush().map_err(broken)?;
@@ -79,20 +84,32 @@ fn broken(error: std::io::Error) -> Failure {
     Failure::Output(format!("cannot write to standard output: {error}"), error.kind())
 }
 
-/// The line for an input, and whether it is an article's. A defect of ours must not end a run over many pages.
-fn line(path: &Path, url: Option<&str>, options: &Options) -> (String, bool) {
+/// What is told of an input.
+struct Told {
+    line: String,
+    /// Whether the line is an article's.
+    is_article: bool,
+    /// What a careful user should know, or why there is no article.
+    remarks: Vec<String>,
+}
+
+/// What is told of an input. A defect of ours must not end a run over many pages.
+fn told(path: &Path, url: Option<&str>, options: &Options) -> Told {
     let source = path.to_string_lossy();
     let outcome = std::panic::catch_unwind(|| {
         let _span = tracing::info_span!("input", path = %path.display()).entered();
         input::article(path, url, options).and_then(|article| {
-            serde_json::to_string(&line_of(&source, &article)).map_err(|error| error.to_string())
+            let line =
+                serde_json::to_string(&line_of(&source, &article)).map_err(|error| error.to_string())?;
+            Ok((line, article.warnings.into_iter().map(|warning| warning.message).collect()))
         })
     });
     match outcome.unwrap_or_else(|_| Err("a defect of the program; please report this page".into())) {
-        Ok(line) => (line, true),
+        Ok((line, remarks)) => Told { line, is_article: true, remarks },
         Err(error) => {
             let failed = Failed { source: &source, error: &error };
-            (serde_json::to_string(&failed).unwrap_or_default(), false)
+            let line = serde_json::to_string(&failed).unwrap_or_default();
+            Told { line, is_article: false, remarks: vec![error] }
         }
     }
 }

@@ -279,6 +279,37 @@ fn messages_say_what_to_do() {
 }
 
 #[test]
+fn extract_tells_warnings_and_failed_inputs_on_standard_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let (page, empty) = (folder.path().join("page.html"), folder.path().join("empty.html"));
+    let words = "We left the house at six, took the early train along the river, and were back before anybody noticed it.";
+    std::fs::write(
+        &page,
+        format!(
+            "<title>A</title><article><h1>A</h1><p>{words}</p><p>{words}</p><img src=b.jpg alt=B></article>"
+        ),
+    )
+    .unwrap();
+    std::fs::write(&empty, "").unwrap();
+    let told = |flags: &[&str]| {
+        let assert = offprint().arg("extract").args(flags).args([&page, &empty]).assert().code(1);
+        let output = assert.get_output().clone();
+        assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 2);
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let plain = told(&[]);
+    let picture = "page.html: 1 picture is not embedded";
+    assert!(plain.contains(picture), "{plain}");
+    let failed =
+        plain.lines().filter(|line| line.starts_with("offprint: ") && line.contains("empty.html: ")).count();
+    assert_eq!(failed, 1, "{plain}");
+    // A log holds the warnings already.
+    let logged = told(&["-v"]);
+    assert_eq!(logged.matches("not embedded").count(), 1, "{logged}");
+    assert!(logged.contains("offprint: ") && logged.contains("empty.html: "), "{logged}");
+}
+
+#[test]
 fn explain_repeats_no_row_of_the_metadata() {
     let assert = offprint().arg("explain").arg(fixture("think-tank--author-boxes.html")).assert().success();
     let said = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();

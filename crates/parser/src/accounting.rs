@@ -98,6 +98,7 @@ fn anchor(page: &Page, segment: &Segment) -> usize {
     if segment.rows.start <= rows.start + 1 { segment.block } else { segment.rows.start }
 }
 
-fn place(page: &Page, row: usize) -> Place {
+/// Where a row stands, as removals say it.
+pub(crate) fn place(page: &Page, row: usize) -> Place {
     Place { order: u32::try_from(row).unwrap_or(u32::MAX), path: page.path(row) }
 }

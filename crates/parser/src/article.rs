@@ -9,7 +9,7 @@ use offprint_model::{
 use sha2::{Digest as _, Sha256};
 
 use crate::address::Resolver;
-use crate::blocks::{Body, blocks};
+use crate::blocks::{Body, blocks, drawings};
 use crate::clean::{Lift, Proposal, View, clean, told_dek};
 use crate::decode::decode;
 use crate::finding::{Found, find, whole};
@@ -94,7 +94,7 @@ pub(crate) fn observed(
         }
         found => found?,
     };
-    let Found { mut page, body, mut all, mut selection, fallback, mut furniture } = found;
+    let Found { mut page, body, mut all, mut selection, fallback, told, mut furniture } = found;
     observer.begins(Step::Metadata);
     let container = selection.container;
     let rows = page.subtree(container);
@@ -104,6 +104,7 @@ pub(crate) fn observed(
     let place = Place::of(&page, inside);
     let (mut candidates, types) = metadata::read(&page, &place);
     let stated = metadata::stated_language(&page);
+    candidates.extend(told.iter().flat_map(|told| told.candidates(stated)));
     if kind == InputKind::Html {
         let core = page.subtree(selection.core).start;
         let above = all.all.partition_point(|segment| segment.rows.start < core);
@@ -220,7 +221,6 @@ pub(crate) fn observed(
         removals.extend(more);
         site_warnings = warnings;
     }
-    removals.sort_by_key(|removal| removal.place.order);
 
     observer.begins(Step::Blocks);
     let base =
@@ -228,7 +228,8 @@ pub(crate) fn observed(
     // A page whose own address was not given mostly tells it.
     let own = context.url.as_deref().or(known.url.as_deref());
     let resolver = Resolver::new(own, base);
-    let Body { blocks, notes, written } = blocks(&page, &all, container, &gone, &resolver, language.as_ref());
+    let Body { blocks, notes, written, drawn } =
+        blocks(&page, &all, container, &gone, &resolver, language.as_ref());
     if blocks.is_empty() {
         let hint = if options.drop.is_empty() {
             "nothing was left of the page after cleaning"
@@ -237,6 +238,9 @@ pub(crate) fn observed(
         };
         return Err(ParseError::NoArticle { hint });
     }
+
+    removals.extend(drawings(&page, container, &drawn));
+    removals.sort_by_key(|removal| removal.place.order);
 
     observer.begins(Step::Choice);
     let has_people = !known.authors.is_empty();

@@ -3,9 +3,11 @@
 use offprint_model::{InputKind, Removal};
 
 use crate::article::Observer;
+use crate::metadata::stated::Told;
 use crate::page::Page;
 use crate::segments::Segments;
 use crate::select::{Selection, select};
+use crate::stated_body::Stated;
 use crate::steps::Step;
 use crate::{Options, ParseError, inline_furniture, stated_body};
 
@@ -21,6 +23,8 @@ pub(crate) struct Found {
     pub selection: Selection,
     /// Where it was found, if not in what the page shows.
     pub fallback: Option<&'static str>,
+    /// What the object tells of the text that was taken from it, where that is an app's state.
+    pub told: Option<Told>,
     /// What was taken out of lines beforehand.
     pub furniture: Vec<Removal>,
 }
@@ -54,7 +58,7 @@ pub(crate) fn find(
     if page.kind == InputKind::Text {
         let selection =
             selection.ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
-        return Ok(Found { page, body, all, selection, fallback: None, furniture });
+        return Ok(Found { page, body, all, selection, fallback: None, told: None, furniture });
     }
     let wanted = SHELL.max(shown * MUCH_MORE);
     // Menus and windows are hidden too: only where next to nothing is shown is what is hidden the article.
@@ -64,7 +68,7 @@ pub(crate) fn find(
         let (body, all, wider) = look(&page);
         if let Some(selection) = wider.filter(|selection| selection.prose >= wanted) {
             let fallback = Some("what it hides until a script runs");
-            return Ok(Found { page, body, all, selection, fallback, furniture });
+            return Ok(Found { page, body, all, selection, fallback, told: None, furniture });
         }
         page = page.hidden_again(options)?;
         inline_furniture::hide(&mut page);
@@ -74,11 +78,11 @@ pub(crate) fn find(
         let row = page.row(selection.container);
         row.chars.saturating_sub(row.link_chars)
     });
-    if let Some(stated) = stated_body::of(&page, seen, shown < SHELL)
-        && stated_body::text_length(&stated) as f32 >= wanted
+    if let Some(Stated { html, told }) = stated_body::of(&page, seen, shown < SHELL)
+        && stated_body::text_length(&html) as f32 >= wanted
     {
         let mut filled = Page::parse(
-            &format!("{text}<article class=\"article-body\">{stated}</article>"),
+            &format!("{text}<article class=\"article-body\">{html}</article>"),
             page.kind,
             options,
         )?;
@@ -86,12 +90,12 @@ pub(crate) fn find(
         let (body, all, wider) = look(&filled);
         if let Some(selection) = wider.filter(|selection| selection.prose >= wanted * 0.5) {
             let fallback = Some("the data that it states for its script");
-            return Ok(Found { page: filled, body, all, selection, fallback, furniture });
+            return Ok(Found { page: filled, body, all, selection, fallback, told, furniture });
         }
     }
     let selection =
         selection.ok_or(ParseError::NoArticle { hint: "the page shows no paragraphs of text" })?;
-    Ok(Found { page, body, all, selection, fallback: None, furniture })
+    Ok(Found { page, body, all, selection, fallback: None, told: None, furniture })
 }
 
 /// A page without prose, for site rules that say where on it the article is.
@@ -100,5 +104,5 @@ pub(crate) fn whole(mut page: Page) -> Found {
     let body = page.body();
     let all = Segments::of(&page, body);
     let selection = Selection { container: body, core: body, share: 0.0, prose: 0.0 };
-    Found { page, body, all, selection, fallback: None, furniture }
+    Found { page, body, all, selection, fallback: None, told: None, furniture }
 }

@@ -27,6 +27,7 @@ mod metadata;
 mod names;
 mod options;
 mod page;
+mod page_data;
 mod phrases;
 mod pictures;
 mod purpose;

@@ -119,6 +119,12 @@ impl Page {
         Ok(Self { rows, ..self })
     }
 
+    /// Whether an element's own attributes hide it.
+    pub(crate) fn hides(&self, index: usize) -> bool {
+        let element = self.html.tree.get(self.row(index).id).and_then(|node| node.value().as_element());
+        element.is_some_and(|element| is_hidden(element, Tag::Other))
+    }
+
     /// Hides a subtree, as if a reader did not see it.
     pub(crate) fn hide(&mut self, index: usize) {
         let row = self.row(index);

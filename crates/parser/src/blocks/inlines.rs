@@ -38,8 +38,8 @@ impl Converter<'_> {
                 Tag::Img | Tag::AmpImg => out.extend(self.image(index).map(Inline::Image)),
                 Tag::Picture => out.extend(self.picture(index).map(Inline::Image)),
                 Tag::Svg => out.extend(self.drawing(index).map(Inline::Image)),
-                Tag::Math => out.extend(math(&page.visible_text(index..next)).map(Inline::Math)),
-                _ if !row.visible => {}
+                Tag::Math => out.extend(math(&self.shown_text(index)).map(Inline::Math)),
+                _ if !self.shows(index) => {}
                 tag => {
                     let inner_depth = if depth < MAX_INLINE_DEPTH { depth + 1 } else { depth };
                     let content = self.raw_inlines(index + 1..next, inner_depth);
@@ -109,7 +109,7 @@ impl Converter<'_> {
     fn link(&mut self, index: usize, content: Vec<Inline>) -> Vec<Inline> {
         let Some(address) = self.page.attribute(index, "href") else { return content };
         if let Some(fragment) = self.resolver.own_fragment(address) {
-            if let Some(note) = self.notes.reference(fragment) {
+            if let Some(note) = self.notes.reference(index, fragment) {
                 let label = offprint_model::plain_text(&content).trim().to_owned();
                 return vec![Inline::NoteReference { note, label }];
             }

@@ -3,6 +3,7 @@
 //! The rows of the container are walked in order; rows that were removed are passed over. Wrappers vanish, and
 //! nesting beyond what the model carries is flattened with its text kept.
 
+mod drawing;
 mod headings;
 mod inlines;
 mod notes;
@@ -10,6 +11,7 @@ mod picture;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use offprint_model::{
     Aside, Attributes, Block, Code, DefinitionItem, DefinitionList, Direction, Embed, EmbedKind, Figure,
@@ -17,6 +19,7 @@ use offprint_model::{
     VerseLine,
 };
 
+pub(crate) use self::drawing::account as drawings;
 pub(crate) use self::inlines::tidy;
 use self::notes::Notes;
 pub(crate) use self::notes::{drop_dead_links, each_block, each_run};
@@ -35,6 +38,8 @@ pub(crate) struct Body {
     pub notes: Vec<Note>,
     /// Addresses of pictures as the page writes them, by what they became.
     pub written: BTreeMap<String, String>,
+    /// Drawings that became pictures, with the words that were too many for them.
+    pub drawn: BTreeMap<usize, String>,
 }
 
 /// Turns what is left of a container into blocks. `gone` says of each row whether it was removed.
@@ -46,8 +51,7 @@ pub(crate) fn blocks(
     resolver: &Resolver,
     language: Option<&LanguageTag>,
 ) -> Body {
-    let notes = Notes::find(page, container, gone, resolver);
-    let ids = page
+    let ids: BTreeMap<String, String> = page
         .targets(page.subtree(container))
         .into_keys()
         .filter_map(|id| notes::identifier(id).map(|clean| (id.to_owned(), clean)))
@@ -61,14 +65,25 @@ pub(crate) fn blocks(
         ids,
         wanted: BTreeSet::new(),
         written: BTreeMap::new(),
-        notes,
+        drawn: BTreeMap::new(),
+        notes: Notes::find(page, container, gone, resolver, &BTreeSet::new()),
         set_aside: None,
+        revealed: 0..0,
     };
     let mut blocks = converter.children(container, 1);
-    let notes = converter.finish_notes();
+    let mut notes = converter.finish_notes();
+    let unused = converter.notes.unused(page);
+    if !unused.is_empty() {
+        // What nothing in the article leads to stays where it stands: a reference within a listing of code is none. Once
+        // is enough: with more text there are but more references.
+        converter.notes = Notes::find(page, container, gone, resolver, &unused);
+        (converter.wanted, converter.written, converter.drawn) = Default::default();
+        blocks = converter.children(container, 1);
+        notes = converter.finish_notes();
+    }
     headings::infer(&mut blocks, page.kind);
     headings::rank(&mut blocks);
-    let mut converted = Body { blocks, notes, written: converter.written };
+    let mut converted = Body { blocks, notes, written: converter.written, drawn: converter.drawn };
     notes::settle_targets(&mut converted, &converter.wanted);
     converted
 }
@@ -85,14 +100,23 @@ pub(super) struct Converter<'a> {
     wanted: BTreeSet<String>,
     /// Addresses of pictures as the page writes them, by what they became.
     written: BTreeMap<String, String>,
+    /// Drawings that became pictures, with the words that were too many for them.
+    drawn: BTreeMap<usize, String>,
     notes: Notes,
     /// A row that is left out for now: it is taken by itself.
     set_aside: Option<usize>,
+    /// Rows of a note that the page hides until its reference asks for it.
+    revealed: Range<usize>,
 }
 
 impl Converter<'_> {
     fn is_gone(&self, row: usize) -> bool {
         self.gone.get(row).copied().unwrap_or(false) || self.notes.is_note(row) || self.set_aside == Some(row)
+    }
+
+    /// Whether a row is seen, or would be where its note is shown.
+    fn shows(&self, row: usize) -> bool {
+        self.page.row(row).visible || self.revealed.contains(&row) && !self.page.tag(row).is_never_shown()
     }
 
     /// The blocks of what stands within a row.
@@ -124,7 +148,7 @@ impl Converter<'_> {
                 run.extend(self.raw_inlines(child..page.row(child).end, 1));
                 continue;
             }
-            if !page.row(child).visible && !is_embed(tag) {
+            if !self.shows(child) && !is_embed(tag) {
                 continue;
             }
             self.end_run(&mut run, &mut out, row);
@@ -265,7 +289,7 @@ impl Converter<'_> {
                 }
             } else {
                 let mut blocks = Vec::new();
-                if page.row(child).visible {
+                if self.shows(child) {
                     self.block(child, depth + 1, &mut blocks);
                 }
                 blocks
@@ -298,7 +322,7 @@ impl Converter<'_> {
             if page.tag(child) == Tag::Div { rows.extend(page.children(child)) } else { rows.push(child) }
         }
         for child in rows {
-            if self.is_gone(child) || !page.row(child).visible {
+            if self.is_gone(child) || !self.shows(child) {
                 continue;
             }
             if page.tag(child) == Tag::Dt {
@@ -354,7 +378,7 @@ impl Converter<'_> {
         let page = self.page;
         let mut text = String::new();
         for index in page.subtree(row) {
-            if self.is_gone(index) || !page.row(index).visible {
+            if self.is_gone(index) || !self.shows(index) {
                 continue;
             }
             match page.tag(index) {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use offprint_model::{Block, Inline, Note};
 
+use super::inlines::clean_text;
 use super::{Body, Converter};
 use crate::address::Resolver;
 use crate::page::Page;
@@ -15,11 +16,19 @@ use crate::tag::Tag;
 /// A reference is no longer than `[123]`.
 const LONGEST_LABEL: usize = 6;
 
+/// A link back from a note is no longer than `[Return]`.
+const LONGEST_BACK: usize = 8;
+
+/// Places of one identifier that are looked at for a reference: a page of more parts than these is a book.
+const MOST_PLACES: usize = 64;
+
 /// The notes of an article.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     /// By the page's identifier: the row that holds the note.
     rows: BTreeMap<String, usize>,
+    /// By the row of a reference: the row of its note.
+    by_link: BTreeMap<usize, usize>,
     /// The row of each note, once.
     is_note: BTreeSet<usize>,
     /// Notes that were referred to, by row: number in order of the first reference, and label.
@@ -32,10 +41,19 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Finds the notes within a container.
-    pub(super) fn find(page: &Page, container: usize, gone: &[bool], resolver: &Resolver) -> Self {
+    /// Finds the notes within a container, but for rows that are none.
+    pub(super) fn find(
+        page: &Page,
+        container: usize,
+        gone: &[bool],
+        resolver: &Resolver,
+        no_notes: &BTreeSet<usize>,
+    ) -> Self {
         let targets = page.targets(page.subtree(container));
+        let places = Places::of(page, container);
         let mut notes = Self::default();
+        // By the row of a target: the label of the reference that has taken it.
+        let mut taken: BTreeMap<usize, String> = BTreeMap::new();
         let is_gone = |row: usize| gone.get(row).copied().unwrap_or(false);
         for link in page
             .subtree(container)
@@ -54,15 +72,14 @@ impl Notes {
             if !numbered || label.chars().count() > LONGEST_LABEL {
                 continue;
             }
-            let Some(target) = targets.get(fragment).copied() else { continue };
+            let Some(target) = places.of_reference(fragment, link, bare, &mut taken) else { continue };
             // A term that the target is or is in is the note's label; the note is what describes it.
             let term = page.closest(target, container, |row| page.tag(row) == Tag::Dt);
             if let Some(term) = term.filter(|term| page.row(*term).chars <= LONGEST_LABEL) {
                 let mut after = page.after(term).filter(|row| page.tag(*row) != Tag::Text);
                 let Some(note) = after.next() else { continue };
-                if page.tag(note) == Tag::Dd && link < term && !is_gone(note) {
-                    notes.rows.insert(fragment.to_owned(), note);
-                    notes.is_note.insert(note);
+                if page.tag(note) == Tag::Dd && link < term && !is_gone(note) && !no_notes.contains(&note) {
+                    notes.put(fragment, link, note);
                     notes.labels.insert(term);
                 }
                 continue;
@@ -76,11 +93,11 @@ impl Notes {
             let backwards = note < link;
             let holds_link = page.is_within(link, note);
             let long = page.row(note).chars > 4_000;
-            if backwards || holds_link || long || note == container || is_gone(note) {
+            let is_none = note == container || is_gone(note) || no_notes.contains(&note);
+            if backwards || holds_link || long || is_none {
                 continue;
             }
-            notes.rows.insert(fragment.to_owned(), note);
-            notes.is_note.insert(note);
+            notes.put(fragment, link, note);
         }
         for note in &notes.is_note {
             for link in page.subtree(*note).filter(|row| page.tag(*row) == Tag::A) {
@@ -89,7 +106,8 @@ impl Notes {
                     .and_then(|href| resolver.own_fragment(href))
                     .and_then(|f| targets.get(f))
                     .is_some_and(|target| target < note);
-                if leads_back && page.row(link).chars <= 8 {
+                // A note may be hidden until its reference asks for it: what counts is what the link would show.
+                if leads_back && page.raw_text(link).trim().chars().count() <= LONGEST_BACK {
                     notes.back.insert(link);
                 }
             }
@@ -97,14 +115,26 @@ impl Notes {
         notes
     }
 
+    fn put(&mut self, fragment: &str, link: usize, note: usize) {
+        self.rows.entry(fragment.to_owned()).or_insert(note);
+        self.by_link.insert(link, note);
+        self.is_note.insert(note);
+    }
+
+    /// The notes to which no reference led that became one of the article, as far as a reader of the page sees them.
+    pub(super) fn unused(&self, page: &Page) -> BTreeSet<usize> {
+        let is_unused = |row: &&usize| !self.used.contains_key(*row) && page.row(**row).visible;
+        self.is_note.iter().filter(is_unused).copied().collect()
+    }
+
     /// Whether a row is a note, which is not shown in the body, or the link back from one.
     pub(super) fn is_note(&self, row: usize) -> bool {
         self.is_note.contains(&row) || self.back.contains(&row) || self.labels.contains(&row)
     }
 
-    /// The note's identifier in the document, where a fragment leads to a note.
-    pub(super) fn reference(&mut self, fragment: &str) -> Option<String> {
-        let row = *self.rows.get(fragment)?;
+    /// The note's identifier in the document, where a link to a fragment leads to a note.
+    pub(super) fn reference(&mut self, link: usize, fragment: &str) -> Option<String> {
+        let row = *self.by_link.get(&link).or_else(|| self.rows.get(fragment))?;
         if let Some(id) = self.used.get(&row) {
             return Some(id.clone());
         }
@@ -115,7 +145,53 @@ impl Notes {
     }
 }
 
+/// All rows of a container by their `id` or `name`: a page of several parts may use one identifier for a note of each.
+struct Places<'a>(BTreeMap<&'a str, Vec<usize>>);
+
+impl<'a> Places<'a> {
+    fn of(page: &'a Page, container: usize) -> Self {
+        let mut all: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for row in page.subtree(container).filter(|row| page.tag(*row) != Tag::Text) {
+            let id = page.attribute(row, "id");
+            let named = if page.tag(row) == Tag::A { page.attribute(row, "name") } else { None };
+            for id in id.into_iter().chain(named.filter(|name| Some(*name) != id)) {
+                all.entry(id).or_default().push(row);
+            }
+        }
+        Self(all)
+    }
+
+    /// Where a reference leads. Of several places of one identifier the first after it that no reference of another label
+    /// has taken; else the first of all, as in a browser.
+    fn of_reference(
+        &self,
+        fragment: &str,
+        link: usize,
+        label: &str,
+        taken: &mut BTreeMap<usize, String>,
+    ) -> Option<usize> {
+        let places = self.0.get(fragment)?;
+        let first = places.first().copied()?;
+        if places.len() == 1 {
+            return Some(first);
+        }
+        let after = places.get(places.partition_point(|place| *place < link)..).unwrap_or_default();
+        let is_free = |place: &&usize| taken.get(*place).is_none_or(|by| by == label);
+        let place = after.iter().take(MOST_PLACES).find(is_free).copied().unwrap_or(first);
+        taken.insert(place, label.to_owned());
+        Some(place)
+    }
+}
+
 impl Converter<'_> {
+    /// The text of a row as far as it is shown.
+    pub(super) fn shown_text(&self, row: usize) -> String {
+        if self.page.row(row).visible {
+            return self.page.visible_text(self.page.subtree(row));
+        }
+        if self.shows(row) { clean_text(&self.page.raw_text(row)).trim().to_owned() } else { String::new() }
+    }
+
     /// The notes that the body refers to, converted.
     pub(super) fn finish_notes(&mut self) -> Vec<Note> {
         let mut notes = Vec::new();
@@ -123,7 +199,11 @@ impl Converter<'_> {
         let mut at = 0;
         while let Some((row, id)) = self.notes.order.get(at).cloned() {
             at += 1;
+            if !self.page.row(row).visible {
+                self.revealed = self.page.subtree(row);
+            }
             let mut blocks = self.children(row, 2);
+            self.revealed = 0..0;
             let label = at.to_string();
             strip_label(&mut blocks, &label);
             if blocks.is_empty() {
@@ -266,4 +346,62 @@ pub(crate) fn each_run(blocks: &mut [Block], change: &mut dyn FnMut(&mut Vec<Inl
         Block::Embed(embed) => change(&mut embed.caption),
         _ => {}
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use offprint_model::{Article, block_text};
+
+    use crate::{Context, Options, parse};
+
+    const PROSE: &str = "the harbour master wrote down each of them, as he had done for thirty years, with the time and \
+                         the name of whoever stood at the helm.";
+
+    fn read(page: &str) -> Article {
+        let page = format!(
+            "<html><head><title>The harbour book</title></head><body><article><h1>The harbour book</h1>{}</article>",
+            page.replace("PROSE", PROSE)
+        );
+        let article = parse(page.as_bytes(), &Context::default(), &Options::default()).unwrap();
+        assert_eq!(offprint_model::check_article(&article), []);
+        article
+    }
+
+    fn notes(article: &Article) -> Vec<String> {
+        article.notes.iter().map(|note| block_text(&note.blocks)).collect()
+    }
+
+    #[test]
+    fn a_note_that_the_page_hides_keeps_its_links_and_marks() {
+        let article = read(
+            "<p>Before light,<a href='#n1'>1</a> PROSE<a href='#n2'>2</a></p><h2 id=top>Tides</h2><p>PROSE</p>\
+             <div hidden><p id=n1>See <a href='https://a.example/'>the <em>old</em> book</a> <a href='#top'>of the tides</a>\
+             .<script>no</script></p><aside id=n2><p>Two.</p><ul><li>Three.</li></ul><table><tr><th>a<td>b<tr><th>c<td>d\
+             </table></aside></div>",
+        );
+        assert_eq!(notes(&article), ["See the old book of the tides.", "Two.\nThree.\na\tb\nc\td"]);
+    }
+
+    #[test]
+    fn notes_of_one_identifier_are_those_of_their_part() {
+        let part = |n: usize| {
+            format!(
+                "<p>Part {n},<a href='#n1'>1</a> PROSE</p><p>PROSE</p><ol><li id=n1>Note of part {n}.</li></ol>"
+            )
+        };
+        let article = read(&format!("{}{}", part(1), part(2)));
+        assert_eq!(notes(&article), ["Note of part 1.", "Note of part 2."]);
+        let article = read(
+            "<p>Before light,<a href='#n'>1</a> PROSE<a href='#n'>2</a></p><p>PROSE</p><div hidden><p id=n>One.</p>\
+             <p id=n>Two.</p></div>",
+        );
+        assert_eq!(notes(&article), ["One.", "Two."]);
+    }
+
+    #[test]
+    fn a_note_that_nothing_in_the_article_leads_to_stays() {
+        let article =
+            read("<p>PROSE</p><p>PROSE</p><pre>tide(<a href='#n1'>1</a>)</pre><p id=n1>Of the code.</p>");
+        assert!(block_text(&article.body).ends_with("Of the code."), "{}", block_text(&article.body));
+    }
 }

@@ -83,29 +83,6 @@ impl Converter<'_> {
         Some(absolute)
     }
 
-    /// The picture of a drawing in the page (`svg`): its words alone, where it is no icon.
-    pub(super) fn drawing(&self, row: usize) -> Option<Image> {
-        let page = self.page;
-        if page.attribute(row, "aria-hidden") == Some("true") {
-            return None;
-        }
-        let title = || {
-            let title = page.children(row).find(|child| page.name(*child) == "title")?;
-            Some(page.subtree(title).map(|at| page.text(at)).collect::<String>())
-        };
-        let words = page.attribute(row, "aria-label").map(str::to_owned).or_else(title)?;
-        let alt = clean_text(&words).trim().to_owned();
-        let side = |name: &str| {
-            page.attribute(row, name).and_then(|v| v.trim().trim_end_matches("px").parse::<f32>().ok())
-        };
-        let large = side("width").or_else(|| side("height")).is_some_and(|side| side >= LARGER_THAN_ICONS);
-        let mut around = page.ancestors(row);
-        let of_figure = around.any(|at| page.tag(at) == Tag::Figure);
-        let acts = page.ancestors(row).any(|at| matches!(page.tag(at), Tag::A | Tag::Button));
-        let shows = !alt.is_empty() && (of_figure || large) && !acts;
-        shows.then(|| Image { alt: Some(alt), ..Image::default() })
-    }
-
     fn address_of(&mut self, row: usize) -> Option<String> {
         let page = self.page;
         let source = page.attribute(row, "src").filter(|src| !is_placeholder(src));
@@ -208,7 +185,7 @@ impl Converter<'_> {
         if page.tag(row).is_inline() && !self.segments.holds_block(row) {
             let mut run = self.raw_inlines(page.subtree(row), 1);
             self.end_run(&mut run, out, row);
-        } else if page.row(row).visible || crate::segments::is_embed(page.tag(row)) {
+        } else if self.shows(row) || crate::segments::is_embed(page.tag(row)) {
             self.block(row, depth, out);
         }
     }
@@ -232,9 +209,6 @@ fn in_noscript(page: &Page, row: usize) -> Option<&str> {
 
 /// Longest relative address that is kept, in bytes.
 const LONGEST_RELATIVE: usize = 1024;
-
-/// A drawing with a side of as many pixels is no icon; icons have 16 to 64.
-const LARGER_THAN_ICONS: f32 = 100.0;
 
 /// Whether an address holds the picture itself.
 pub(crate) fn is_data(address: &str) -> bool {

@@ -17,7 +17,7 @@ impl Converter<'_> {
         for index in rows {
             match page.tag(index) {
                 Tag::Caption => table.caption = self.inlines(index + 1..page.row(index).end),
-                Tag::Tr if page.row(index).visible => {
+                Tag::Tr if self.shows(index) => {
                     let cells = self.cells(index, depth);
                     let in_head = page.closest(index, row, |at| page.tag(at) == Tag::Thead).is_some()
                         || !cells.is_empty() && cells.iter().all(|cell| cell.header == Some(Scope::Column));
@@ -70,7 +70,7 @@ impl Converter<'_> {
         let mut cells = Vec::new();
         for child in children {
             let tag = page.tag(child);
-            if !matches!(tag, Tag::Td | Tag::Th) || !page.row(child).visible {
+            if !matches!(tag, Tag::Td | Tag::Th) || !self.shows(child) {
                 continue;
             }
             let header = match (tag, page.attribute(child, "scope")) {

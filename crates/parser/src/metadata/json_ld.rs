@@ -181,7 +181,8 @@ fn resolved(value: &Json, items: &[Json]) -> Json {
     by_id.unwrap_or(value).clone()
 }
 
-fn people(value: &Json, weight: f32, found: &mut Found<'_>) {
+/// The people whom a value names.
+pub(super) fn people(value: &Json, weight: f32, found: &mut Found<'_>) {
     let (name, is_group) = match value {
         Json::String(name) => (name.clone(), false),
         _ => match text_of(value, "name") {

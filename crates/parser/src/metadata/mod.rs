@@ -18,6 +18,7 @@ mod meta_tags;
 mod people;
 mod place;
 pub(crate) mod script_dates;
+pub(crate) mod stated;
 pub(crate) mod weak_dates;
 
 use offprint_model::{Field, PartialDate, Person};

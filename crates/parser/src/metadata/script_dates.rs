@@ -11,16 +11,13 @@ use offprint_model::{Field, PartialDate};
 use super::{Candidate, Value};
 use crate::dates::parse_machine;
 use crate::page::Page;
-use crate::tag::Tag;
+use crate::page_data::sources;
 
 /// Weaker than whatever the page's markup says.
 const WEIGHT: f32 = 0.25;
 
 /// Bytes of scripts that are looked through.
 const LARGEST: usize = 4 << 20;
-
-/// Attributes that hold state, as components of some frameworks have it.
-const STATE: [&str; 4] = ["data-props", "props", "data-page", "data-state"];
 
 /// Names of fields that hold the day of publication, in lower case and without underscores.
 const NAMES: [&str; 9] = [
@@ -81,28 +78,20 @@ fn value_of<'t>(text: &'t str, field: &Range<usize>) -> Option<&'t str> {
 pub(crate) fn read(page: &Page) -> Option<Candidate> {
     let mut found: Option<(PartialDate, usize)> = None;
     let mut budget = LARGEST;
-    for row in 0..page.len() {
-        let texts: Vec<&str> = match page.tag(row) {
-            Tag::Script => {
-                page.subtree(row).filter(|at| page.tag(*at) == Tag::Text).map(|at| page.text(at)).collect()
-            }
-            Tag::Text => continue,
-            _ => STATE.iter().filter_map(|name| page.attribute(row, name)).collect(),
-        };
-        for text in texts {
-            if text.len() > budget {
-                return None;
-            }
-            budget -= text.len();
-            for field in fields(text) {
-                let Some(date) = value_of(text, &field).and_then(|value| parse_machine(value, None)) else {
-                    continue;
-                };
-                match found {
-                    Some((known, _)) if known.date_only() != date.date_only() => return None,
-                    Some(_) => {}
-                    None => found = Some((date, row)),
-                }
+    for (row, source) in sources(page) {
+        let text = source.text();
+        if text.len() > budget {
+            return None;
+        }
+        budget -= text.len();
+        for field in fields(text) {
+            let Some(date) = value_of(text, &field).and_then(|value| parse_machine(value, None)) else {
+                continue;
+            };
+            match found {
+                Some((known, _)) if known.date_only() != date.date_only() => return None,
+                Some(_) => {}
+                None => found = Some((date, row)),
             }
         }
     }
