@@ -137,7 +137,7 @@ pub(crate) fn tidied(person: &Person) -> Option<Person> {
 
 /// What follows the words of a byline in a name: “View all posts by Ann Poe”, “Erstellt von Ann Poe”.
 fn after_by(name: &str) -> Option<&str> {
-    let (rest, role, _) = super::byline::after_words(name)?;
+    let (rest, role, _) = super::opening::after_words(name)?;
     let rest = rest.trim_start_matches([' ', ':']).trim();
     (role == offprint_model::Role::Author && looks_like_name(rest)).then_some(rest)
 }

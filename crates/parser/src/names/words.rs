@@ -13,6 +13,10 @@ use crate::lexicon_files::FILES;
 pub(super) struct Words {
     /// Before the names: the longest first.
     pub by: Vec<String>,
+    /// Of these, the single words that need no colon after them.
+    pub no_colon: BTreeSet<String>,
+    /// After the name, in a line that says no more: the longest first.
+    pub after: Vec<String>,
     /// Between two names.
     pub and: BTreeSet<String>,
     /// Show that a name is a group's.
@@ -53,6 +57,8 @@ struct File {
 #[serde(default)]
 struct Byline {
     by: Vec<String>,
+    no_colon: Vec<String>,
+    after: Vec<String>,
     and: Vec<String>,
     staff: Vec<String>,
     agencies: Vec<String>,
@@ -77,6 +83,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         let file: File = toml::from_str(text).unwrap_or_default();
         let byline = file.byline;
         words.by.extend(byline.by);
+        words.no_colon.extend(byline.no_colon);
+        words.after.extend(byline.after);
         words.and.extend(byline.and);
         words.staff.extend(byline.staff);
         words.agencies.extend(byline.agencies);
@@ -105,6 +113,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
     let longest_first = |a: &String, b: &String| b.len().cmp(&a.len()).then(a.cmp(b));
     words.by.sort_by(longest_first);
+    words.after.sort_by(longest_first);
     words.before_employer.sort_by(longest_first);
     words.roles.sort_by(|a, b| longest_first(&a.0, &b.0));
     words
