@@ -58,6 +58,8 @@ pub(super) struct Words {
     pub months: BTreeMap<String, u8>,
     /// Months of the Persian calendar by name.
     pub solar_months: BTreeMap<String, u8>,
+    /// Days of the week by name.
+    pub weekdays: BTreeSet<String>,
     /// Say that a change is meant.
     pub updated: BTreeSet<String>,
     /// Say that publication is meant.
@@ -149,6 +151,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
                 .map(|w| w.trim_matches('.').to_lowercase())
                 .collect()
         };
+        words.weekdays.extend(split(&file.dates.weekdays));
         words.updated.extend(split(&file.dates.updated).into_iter().filter(|w| w.chars().count() > 3));
         words.published.extend(split(&file.dates.published).into_iter().filter(|w| is_telling(w)));
         for list in [

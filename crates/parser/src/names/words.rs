@@ -23,6 +23,8 @@ pub(super) struct Words {
     pub staff: BTreeSet<String>,
     /// Groups whose names do not show it.
     pub agencies: BTreeSet<String>,
+    /// Agencies and stores of pictures.
+    pub picture_agencies: BTreeSet<String>,
     /// What somebody is.
     pub posts: BTreeSet<String>,
     /// Open a post: “Senior Autos Reporter”.
@@ -62,6 +64,7 @@ struct Byline {
     and: Vec<String>,
     staff: Vec<String>,
     agencies: Vec<String>,
+    picture_agencies: Vec<String>,
     posts: Vec<String>,
     post_openers: Vec<String>,
     desks: Vec<String>,
@@ -88,6 +91,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         words.and.extend(byline.and);
         words.staff.extend(byline.staff);
         words.agencies.extend(byline.agencies);
+        words.picture_agencies.extend(byline.picture_agencies);
         words.posts.extend(byline.posts);
         words.fields.extend(byline.fields);
         words.post_openers.extend(byline.post_openers);
