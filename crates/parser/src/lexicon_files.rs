@@ -1,7 +1,7 @@
 //! The lexicon files as text. Adding a language is adding a file and its line here.
 
 /// The languages with their files; English first.
-pub(crate) const FILES: [(&str, &str); 19] = [
+pub(crate) const FILES: [(&str, &str); 21] = [
     ("en", include_str!("../lexicon/en.toml")),
     ("fr", include_str!("../lexicon/fr.toml")),
     ("de", include_str!("../lexicon/de.toml")),
@@ -21,4 +21,6 @@ pub(crate) const FILES: [(&str, &str); 19] = [
     ("zh", include_str!("../lexicon/zh.toml")),
     ("ko", include_str!("../lexicon/ko.toml")),
     ("hi", include_str!("../lexicon/hi.toml")),
+    ("el", include_str!("../lexicon/el.toml")),
+    ("th", include_str!("../lexicon/th.toml")),
 ];

@@ -1,4 +1,4 @@
-//! Years and days of other calendars: the eras of Japan, the solar calendar of Iran.
+//! Years and days of other calendars: the eras of Japan, the Buddhist era of Thailand, the solar calendar of Iran.
 
 use offprint_model::PartialDate;
 
@@ -8,6 +8,22 @@ const ERAS: [(&str, u32); 4] = [("令和", 2018), ("平成", 1988), ("昭和", 1
 /// The year of an era that a word ends in: 令和2年 is 2020.
 pub(super) fn year_of_era(word: &str, year: u32) -> Option<u32> {
     ERAS.iter().find(|(era, _)| word.ends_with(era)).map(|(_, before)| before + year)
+}
+
+/// Years of the Buddhist era that articles can be of: 1957 to 2057.
+const BUDDHIST_YEARS: std::ops::RangeInclusive<u32> = 2500..=2600;
+
+/// Between the Buddhist era and ours, as Thailand counts.
+const BUDDHIST_AHEAD: u32 = 543;
+
+/// The year of our count for one of the Buddhist era, written whole or, after day and month, with two digits.
+pub(super) fn buddhist_year(year: u32, digits: usize, after_month: bool) -> Option<u32> {
+    let whole = match digits {
+        4 => year,
+        2 if after_month => BUDDHIST_YEARS.start() + year,
+        _ => return None,
+    };
+    BUDDHIST_YEARS.contains(&whole).then(|| whole - BUDDHIST_AHEAD)
 }
 
 /// Years of the Persian calendar that articles can be of.
@@ -74,5 +90,8 @@ mod tests {
         assert_eq!(solar(1399, 13, 1), None);
         assert_eq!(solar(1399, 7, 31), None);
         assert_eq!(year_of_era("令和", 2), Some(2020));
+        assert_eq!(buddhist_year(2567, 4, false), Some(2024));
+        assert_eq!(buddhist_year(67, 2, true), Some(2024));
+        assert_eq!(buddhist_year(2024, 4, true), None);
     }
 }

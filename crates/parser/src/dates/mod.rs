@@ -22,3 +22,16 @@ pub(crate) fn names_other_day(word: &str) -> bool {
         .iter()
         .any(|other| word == other || other.chars().count() > 3 && word.starts_with(other.as_str()))
 }
+
+/// Months that people are called too.
+const GIVEN_NAMES: [&str; 14] = [
+    "jan", "may", "mai", "maj", "maja", "april", "june", "juni", "july", "julia", "august", "augusta",
+    "julio", "marta",
+];
+
+/// Whether a word is the name of a month or of a day of the week, and no given name: “Feb”, “Thursday”.
+pub(crate) fn is_month_or_weekday(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    (words::WORDS.months.contains_key(&lower) || words::WORDS.weekdays.contains(&lower))
+        && !GIVEN_NAMES.contains(&lower.as_str())
+}

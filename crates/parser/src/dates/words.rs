@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::lexicon_files::FILES;
 
@@ -57,6 +58,8 @@ pub(super) struct Words {
     pub months: BTreeMap<String, u8>,
     /// Months of the Persian calendar by name.
     pub solar_months: BTreeMap<String, u8>,
+    /// Days of the week by name.
+    pub weekdays: BTreeSet<String>,
     /// Say that a change is meant.
     pub updated: BTreeSet<String>,
     /// Say that publication is meant.
@@ -116,7 +119,9 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         for (index, forms) in file.dates.months.iter().enumerate() {
             for form in forms {
                 let month = u8::try_from(index + 1).unwrap_or(1);
-                words.months.entry(form.trim_end_matches('.').to_lowercase()).or_insert(month);
+                let form = form.trim_end_matches('.').to_lowercase();
+                words.months.entry(bare(&form)).or_insert(month);
+                words.months.entry(form).or_insert(month);
             }
         }
         for (month, forms) in (1..).zip(&file.dates.solar_months) {
@@ -146,6 +151,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
                 .map(|w| w.trim_matches('.').to_lowercase())
                 .collect()
         };
+        words.weekdays.extend(split(&file.dates.weekdays));
         words.updated.extend(split(&file.dates.updated).into_iter().filter(|w| w.chars().count() > 3));
         words.published.extend(split(&file.dates.published).into_iter().filter(|w| is_telling(w)));
         for list in [
@@ -164,6 +170,11 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     words.updated.retain(|word| !published.contains(word));
     words
 });
+
+/// A word without accents, as capitals often have none: “ΜΑΡΤΙΟΥ”, “FEVRIER”.
+fn bare(word: &str) -> String {
+    word.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).collect()
+}
 
 /// Whether a word by itself says that something was published, rather than “on”, “the”, “date”: “posted”, “veröffentlicht”,
 /// “公開”.

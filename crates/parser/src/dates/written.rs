@@ -2,7 +2,7 @@
 
 use offprint_model::{Field, PartialDate};
 
-use super::calendars::{SOLAR_YEARS, solar, year_of_era};
+use super::calendars::{SOLAR_YEARS, buddhist_year, solar, year_of_era};
 use super::machine::YEARS;
 use super::words::{Order, WORDS};
 
@@ -67,8 +67,8 @@ pub(crate) fn dates_in(text: &str, language: Option<&str>) -> Vec<FoundDate> {
     if text.chars().count() > LONGEST || !text.chars().any(char::is_numeric) {
         return Vec::new();
     }
-    let pieces = pieces(text);
     let order = order_of(language);
+    let pieces = pieces_in(text, language);
     let mut found = Vec::new();
     let mut at = 0;
     let mut said_to = 0;
@@ -108,8 +108,8 @@ pub(super) fn find(text: &str, language: Option<&str>) -> Option<FoundDate> {
     if text.chars().count() > LONGEST || !text.chars().any(|c| c.is_numeric()) {
         return None;
     }
-    let pieces = pieces(text);
     let order = order_of(language);
+    let pieces = pieces_in(text, language);
     let (date, used) = (0..pieces.len())
         .filter(|at| !is_within_number(&pieces, *at))
         .find_map(|at| date_at(&pieces, at, order).map(|(date, length)| (date, at..at + length)))
@@ -149,6 +149,13 @@ fn order_of(language: Option<&str>) -> Order {
         };
     }
     WORDS.orders.get(primary).copied().unwrap_or_default()
+}
+
+/// The pieces of a text in a language: in Thai also those without a Thai word count years in the Buddhist era.
+fn pieces_in(text: &str, language: Option<&str>) -> Vec<Piece> {
+    let pieces = pieces(text);
+    let thai = language.is_some_and(|tag| tag.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("th")));
+    if thai { of_buddhist_era(pieces) } else { pieces }
 }
 
 fn pieces(text: &str) -> Vec<Piece> {
@@ -194,7 +201,31 @@ fn pieces(text: &str) -> Vec<Piece> {
         }
     }
     push(&mut run, numeric, ' ');
-    of_eras(out)
+    let out = of_eras(out);
+    if text.chars().any(is_thai) { of_buddhist_era(out) } else { out }
+}
+
+/// Whether a character is of Thai script.
+const fn is_thai(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{e7f}')
+}
+
+/// Years of the Buddhist era as years of our count: “3 พฤษภาคม 2563”, “3 พ.ค. 63”.
+fn of_buddhist_era(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    for at in 0..pieces.len() {
+        let after_month = at.checked_sub(1).is_some_and(|before| {
+            matches!(pieces.get(before), Some(Piece::Month(_)))
+                && before
+                    .checked_sub(1)
+                    .is_some_and(|day| matches!(pieces.get(day), Some(Piece::Number(_, 1 | 2, _))))
+        });
+        if let Some(Piece::Number(year, digits, _)) = pieces.get_mut(at)
+            && let Some(own) = buddhist_year(*year, *digits, after_month)
+        {
+            (*year, *digits) = (own, 4);
+        }
+    }
+    pieces
 }
 
 /// Years that are counted in eras as years of our count: “令和 2 年”.
@@ -218,7 +249,7 @@ fn of_eras(pieces: Vec<Piece>) -> Vec<Piece> {
 
 /// Signs that are part of a word in Arabic, Hebrew and Indic scripts.
 pub(super) const fn is_mark(c: char) -> bool {
-    matches!(c, '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{200c}' | '\u{200d}')
+    matches!(c, '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{e31}'..='\u{e4e}' | '\u{200c}' | '\u{200d}')
 }
 
 /// A decimal digit of any script that newspapers use, as an ASCII digit.
@@ -228,6 +259,7 @@ pub(super) fn digit(c: char) -> Option<char> {
         '\u{660}'..='\u{669}' => '\u{660}',
         '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
         '\u{966}'..='\u{96f}' => '\u{966}',
+        '\u{e50}'..='\u{e59}' => '\u{e50}',
         '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
         _ => return None,
     };
@@ -423,6 +455,15 @@ mod tests {
             ("입력 2020.05.03 14:05", "ko", "2020-05-03"),
             ("2020년 5월 3일", "ko", "2020-05-03"),
             ("3 मई 2020", "hi", "2020-05-03"),
+            ("3 Μαΐου 2020, 14:05", "el", "2020-05-03"),
+            ("Δημοσιεύτηκε: Κυριακή 3 Μαΐου 2020", "el", "2020-05-03"),
+            ("03 ΜΑΡΤΙΟΥ 2020", "el", "2020-03-03"),
+            ("3 พฤษภาคม 2563", "th", "2020-05-03"),
+            ("เผยแพร่เมื่อ 3 พ.ค. 2563 เวลา 14:05 น.", "th", "2020-05-03"),
+            ("วันที่ ๓ กุมภาพันธ์ พ.ศ. ๒๕๖๓", "th", "2020-02-03"),
+            ("3 พ.ค. 63", "th", "2020-05-03"),
+            ("03/05/2563", "th", "2020-05-03"),
+            ("3 พฤษภาคม 2020", "th", "2020-05-03"),
         ] {
             let found = is_dateline(text, Some(language));
             assert_eq!(found.map(|f| f.date.to_string()).as_deref(), Some(expected), "{text}");
@@ -444,6 +485,8 @@ mod tests {
             "Обновлено 3 мая 2020",
             "Оновлено 3 травня 2020",
             "Güncellendi: 3 Mayıs 2020",
+            "Ενημερώθηκε: 3 Μαΐου 2020",
+            "อัปเดตล่าสุด 3 พฤษภาคม 2563",
         ] {
             assert!(date_in(text, None).is_some_and(|found| found.modified), "{text}");
         }

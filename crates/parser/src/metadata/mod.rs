@@ -6,6 +6,7 @@
 
 pub(crate) mod address_date;
 mod author_markup;
+mod character_references;
 mod choose;
 mod date_markup;
 pub(crate) mod dek;
@@ -130,26 +131,6 @@ pub(crate) fn stated_language(page: &Page) -> Option<&str> {
 pub(crate) fn tidy(text: &str) -> String {
     let mut out = String::new();
     crate::page::push_collapsed(text, &mut out);
-    for (reference, character) in [
-        ("&amp;", "&"),
-        ("&#039;", "'"),
-        ("&#39;", "'"),
-        ("&#8217;", "’"),
-        ("&#8216;", "‘"),
-        ("&#8220;", "“"),
-        ("&#8221;", "”"),
-        ("&#8211;", "–"),
-        ("&quot;", "\""),
-        ("&nbsp;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&rsquo;", "’"),
-        ("&ndash;", "–"),
-        ("&mdash;", "—"),
-    ] {
-        if out.contains('&') {
-            out = out.replace(reference, character);
-        }
-    }
+    let out = character_references::read(out);
     out.trim().to_owned()
 }

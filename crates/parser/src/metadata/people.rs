@@ -8,7 +8,7 @@ use offprint_model::{Field, Person, PersonKind, Role};
 
 use super::choose::{candidates_of, is_data};
 use super::{Candidate, Value};
-use crate::names::{is_desk, key, looks_like_name, merge, same_person, tidied};
+use crate::names::{is_desk, is_of_date, key, looks_like_name, merge, names_nobody, same_person, tidied};
 
 /// What a source gains where one of the other kind, seen or data, names the same people.
 const AGREEMENT: f32 = 0.12;
@@ -36,39 +36,6 @@ const LINKS: f32 = 0.58;
 
 /// What data lose that name only somebody of one word, which is a firm or a handle as often as a given name.
 const ONE_WORD: f32 = 0.2;
-
-/// Names that no author has.
-const NOBODY: [&str; 29] = [
-    "undefined",
-    "publisher",
-    "tags",
-    "edited",
-    "llc",
-    "null",
-    "none",
-    "date",
-    "datum",
-    "quelle",
-    "source",
-    "category",
-    "nachricht",
-    "noauthor",
-    "auteurs",
-    "admin",
-    "administrator",
-    "editor",
-    "author",
-    "webmaster",
-    "user",
-    "guest",
-    "root",
-    "anonymous",
-    "wpengine",
-    "unknown",
-    "website",
-    "superuser",
-    "siteadmin",
-];
 
 /// The people of one reader and weight.
 struct Source<'a> {
@@ -99,7 +66,10 @@ pub(super) fn people(candidates: &[Candidate], site: Option<&str>, chosen: &mut 
             Value::Person(person)
                 if is_somebody(person, site) && !is_site_in_parts(candidates, candidate, site) =>
             {
-                tidied(person).filter(|person| is_somebody(person, site))
+                // A month is left of a date that the page shows; data may name a Jan or an April.
+                tidied(person).filter(|person| {
+                    is_somebody(person, site) && (is_data(candidate.reader) || !is_of_date(&person.name))
+                })
             }
             _ => None,
         })
@@ -275,5 +245,5 @@ fn somebody_unnamed(candidates: &[Candidate], chosen: &mut Vec<usize>) -> Vec<Pe
 fn is_somebody(person: &Person, site: Option<&str>) -> bool {
     let name = key(&person.name);
     let is_site = site.is_some_and(|site| key(site) == name);
-    !name.is_empty() && !is_site && !NOBODY.contains(&name.as_str()) && !person.name.contains(['@', '<'])
+    !name.is_empty() && !is_site && !names_nobody(&person.name) && !person.name.contains(['@', '<'])
 }

@@ -1,12 +1,11 @@
 //! Bylines: lines that name who made the article.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
 use offprint_model::{Person, PersonKind, Role};
 
+use super::opening::{after_words, is_opening};
 use super::person::{is_group, split_people};
-use super::words::WORDS;
+use super::role_after::named_before_role;
+use crate::segments::is_wide;
 
 /// No byline is longer, in characters.
 const LONGEST: usize = 200;
@@ -21,6 +20,13 @@ pub(crate) fn parse_byline(text: &str, _language: Option<&str>) -> Option<Vec<Pe
     let text = text.trim().trim_start_matches(['•', '·', '|', '—', '–', '-', '✍', ' ']);
     if is_longer(text, LONGEST) {
         return None;
+    }
+    // “（文：山田太郎）”
+    let text = text.strip_prefix('（').and_then(|rest| rest.strip_suffix('）')).unwrap_or(text);
+    if after_words(text).is_none()
+        && let Some(people) = named_before_role(text)
+    {
+        return Some(people);
     }
     if let Some(rest) = after_date(text) {
         return parse_byline(rest, _language);
@@ -64,10 +70,13 @@ fn clauses(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut before = ' ';
-    let wide = text.chars().any(crate::segments::is_wide);
+    let wide = text.chars().any(is_wide);
     for (at, c) in text.char_indices() {
         let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
-        let strong = matches!(c, '|' | '•' | '·' | '⋅' | '∙' | '\n' | '\u{3000}');
+        // “文・写真　山田太郎”: the wide space after the words of a byline parts nothing.
+        let strong = matches!(c, '|' | '•' | '·' | '⋅' | '∙' | '\n')
+            || c == '\u{3000}' && !is_opening(text.get(start..at).unwrap_or_default());
+        let listed = matches!(c, '、' | '，') && opens_other(rest.trim_start());
         let weak = matches!(c, ',' | '.' | ';' | '；') && before.is_alphabetic() && {
             let next = rest.trim_start();
             next.len() < rest.len() && after_words(next).is_some_and(|(_, role, _)| role != Role::Author)
@@ -78,10 +87,8 @@ fn clauses(text: &str) -> Vec<&str> {
             let clause = text.get(start..).unwrap_or_default().trim_start();
             after_words(clause).map_or(start, |(rest, ..)| text.len() - rest.len())
         };
-        let labelled = c == ' '
-            && wide
-            && after_words(rest).is_some_and(|(_, role, colon)| colon && role == Role::Author)
-            && at >= label_end();
+        let labelled =
+            c == ' ' && wide && after_words(rest).is_some_and(|(_, _, colon)| colon) && at >= label_end();
         // “Text by Ann Poe Illustrations by Jo Roe”: words of a role and “by” begin a clause of their own.
         let helped = c == ' '
             && before.is_alphabetic()
@@ -90,7 +97,7 @@ fn clauses(text: &str) -> Vec<&str> {
                 let words = rest.len() - names.len();
                 role != Role::Author && rest.get(..words).is_some_and(|phrase| phrase.contains(' '))
             });
-        if strong || weak || labelled || helped {
+        if strong || weak || listed || labelled || helped {
             out.extend(text.get(start..at));
             start = at + c.len_utf8();
         }
@@ -102,17 +109,22 @@ fn clauses(text: &str) -> Vec<&str> {
     out
 }
 
+/// Whether a clause opens with the word of a role and a sign after it: “写真：鈴木一郎”.
+fn opens_other(text: &str) -> bool {
+    after_words(text).is_some_and(|(_, _, colon)| colon)
+}
+
 /// The people whom one clause names.
 fn clause_people(text: &str) -> Option<Vec<Person>> {
     let (rest, role, colon) = after_words(text)?;
-    let rest = rest.trim().trim_matches(['/', '|', '-', '–', '—', ',', ':', '：', ' ']);
+    let rest = rest.trim().trim_matches(JOINTS).trim();
     if rest.is_empty() {
         // A bare “By” says that a name was meant to stand there; a bare role (“Photos”) is a section's title.
         return (role == Role::Author && (colon || text.split_whitespace().count() == 1)).then(Vec::new);
     }
     // What stands after the names: a date, a place, a reading time.
     let names = rest.split(['|', '•', '·', '⋅', '∙']).next().unwrap_or(rest);
-    let names = cut_at_date(names);
+    let names = super::role_after::without_role(cut_at_date(names));
     // A name begins with a capital letter (or a script that has none), and a byline is no sentence.
     let posted = text.split_whitespace().nth(1).is_some_and(|word| word.eq_ignore_ascii_case("by"));
     let lower_start = !posted && names.chars().next().is_some_and(char::is_lowercase);
@@ -145,77 +157,8 @@ fn clause_people(text: &str) -> Option<Vec<Person>> {
     Some(people)
 }
 
-/// What follows the words of a byline, the role they name, and whether a colon stands between.
-pub(super) fn after_words(text: &str) -> Option<(&str, Role, bool)> {
-    let first = text.chars().next()?.to_lowercase().next()?;
-    let mut best: Option<(usize, Role)> = None;
-    for (phrase, role) in OPENERS.get(&first)? {
-        let Some(length) = prefix_length(text, phrase) else { continue };
-        if best.is_none_or(|(longest, _)| length > longest) {
-            best = Some((length, *role));
-        }
-    }
-    let (length, role) = best?;
-    let rest = text.get(length..)?;
-    let trimmed = rest.trim_start();
-    let colon = trimmed.starts_with([':', '：', '/', '|']);
-    let ends_word = rest.is_empty()
-        || rest.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '/' | '|'));
-    // “From”, “text”, “author”, “editors”: words that begin sentences need a colon.
-    let phrase = text.get(..length)?.to_lowercase();
-    let short_by = phrase.ends_with(" by")
-        || matches!(
-            phrase.as_str(),
-            "by" | "von" | "par" | "por" | "di" | "door" | "av" | "de" | "da" | "от" | "بقلم" | "מאת"
-        );
-    (ends_word && (short_by || colon || phrase.contains(' '))).then_some((rest, role, colon))
-}
-
-/// The words of bylines by their first letter: every word of a line may be asked whether it opens one.
-static OPENERS: LazyLock<BTreeMap<char, Vec<(&str, Role)>>> = LazyLock::new(|| {
-    let authors = WORDS.by.iter().map(|phrase| (phrase.as_str(), Role::Author));
-    let helpers = WORDS.roles.iter().map(|(phrase, role)| (phrase.as_str(), *role));
-    let mut openers: BTreeMap<char, Vec<(&str, Role)>> = BTreeMap::new();
-    for (phrase, role) in authors.chain(helpers) {
-        if let Some(first) = phrase.chars().next() {
-            openers.entry(first).or_default().push((phrase, role));
-        }
-    }
-    openers
-});
-
-/// Whether a label is a word of bylines and nothing else: “Written by”, “Author:”.
-pub(crate) fn is_by(text: &str) -> bool {
-    let text = text.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
-    WORDS.by.contains(&text)
-}
-
-/// The role that the words right before a name give: “… • 5 min read Fact-checked by:”.
-pub(crate) fn role_before(text: &str) -> Option<Role> {
-    let text = text.trim_end().trim_end_matches([':', '：']).trim_end().to_lowercase();
-    let ends_in =
-        |phrase: &str| text.strip_suffix(phrase).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
-    // The longest first: “photographs by” before “by”.
-    let role =
-        WORDS.roles.iter().find(|(phrase, _)| phrase.contains(' ') && ends_in(phrase)).map(|(_, role)| *role);
-    role.or_else(|| WORDS.by.iter().any(|phrase| ends_in(phrase)).then_some(Role::Author))
-}
-
-/// Bytes of `text` that say `phrase`, whatever the case.
-fn prefix_length(text: &str, phrase: &str) -> Option<usize> {
-    let mut letters = phrase.chars();
-    let mut length = 0;
-    let mut wanted = letters.next();
-    for c in text.chars() {
-        let Some(letter) = wanted else { return Some(length) };
-        if c.to_lowercase().next() != Some(letter) {
-            return None;
-        }
-        length += c.len_utf8();
-        wanted = letters.next();
-    }
-    wanted.is_none().then_some(length)
-}
+/// What may stand between the words of a byline and the names.
+const JOINTS: [char; 12] = ['/', '|', '-', '–', '—', ',', ':', '：', '／', '＝', '=', '・'];
 
 /// The part before a date: “Jane Doe July 4, 2020”, “Jane Doe on 4 July”.
 fn cut_at_date(text: &str) -> &str {
@@ -302,6 +245,30 @@ mod tests {
             ("作者：林晓云", &["林晓云"]),
             ("글: 김민수", &["김민수"]),
             ("लेखक: अनिता शर्मा", &["अनिता शर्मा"]),
+            ("अनिता शर्मा द्वारा", &["अनिता शर्मा"]),
+            ("Του Γιάννη Παπαδόπουλου", &["Γιάννη Παπαδόπουλου"]),
+            ("Γράφει η Μαρία Παππά", &["Μαρία Παππά"]),
+            ("Κείμενο: Νίκος Βλάχος και Μαρία Παππά", &["Νίκος Βλάχος", "Μαρία Παππά"]),
+            ("โดย สมชาย ใจดี", &["สมชาย ใจดี"]),
+            ("เรื่อง: สมชาย ใจดี | ภาพ: มานี รักไทย", &["สมชาย ใจดี", "มานี รักไทย"]),
+            ("نوشتهٔ علی رضایی", &["علی رضایی"]),
+            ("به قلم علی رضایی", &["علی رضایی"]),
+            ("文・山田太郎", &["山田太郎"]),
+            ("取材・文＝山田太郎", &["山田太郎"]),
+            ("取材・文=山田太郎　撮影=鈴木一郎", &["山田太郎", "鈴木一郎"]),
+            ("構成/山田太郎", &["山田太郎"]),
+            ("（文：山田太郎、写真：鈴木一郎）", &["山田太郎", "鈴木一郎"]),
+            ("文：山田太郎 写真：鈴木一郎", &["山田太郎", "鈴木一郎"]),
+            ("文・写真　山田太郎", &["山田太郎"]),
+            ("记者 王小明 报道", &["王小明"]),
+            ("（本报记者王小明）", &["王小明"]),
+            ("作者:王小明", &["王小明"]),
+            ("撰文/王小明", &["王小明"]),
+            ("文/王小明", &["王小明"]),
+            ("文／王小明 图／李晓红", &["王小明", "李晓红"]),
+            ("김철수 기자", &["김철수"]),
+            ("김철수 기자 kim@example.org", &["김철수"]),
+            ("김철수·박영희 기자", &["김철수", "박영희"]),
         ] {
             let expected: Vec<String> = expected.iter().map(|name| (*name).to_owned()).collect();
             assert_eq!(names(text), Some(expected), "{text}");
@@ -317,15 +284,18 @@ mod tests {
             ("Photographs by Ann Poe", Role::Photographer),
             ("Medically reviewed by Ann Poe, MD", Role::Reviewer),
             ("Illustrations by Ann Poe", Role::Illustrator),
+            ("Translated from the German by Ann Poe", Role::Translator),
+            ("Aus dem Englischen übersetzt von Ann Poe", Role::Translator),
+            ("Traducido del francés por Ann Poe", Role::Translator),
+            ("Traduction de l’anglais : Ann Poe", Role::Translator),
+            ("Φωτογραφίες: Ann Poe", Role::Photographer),
+            ("ภาพ: Ann Poe", Role::Photographer),
             ("As told to Ann Poe", Role::Author),
         ] {
             let people = parse_byline(text, None).unwrap_or_default();
             let told: Vec<(&str, Role)> = people.iter().map(|p| (p.name.as_str(), p.role)).collect();
             assert_eq!(told, [("Ann Poe", role)], "{text}");
         }
-        assert_eq!(role_before("5 min read Fact-checked by:"), Some(Role::Reviewer));
-        assert_eq!(role_before("Stand by"), Some(Role::Author));
-        assert_eq!(role_before("nearby"), None);
         let staff = parse_byline("By Courier Staff", None).unwrap();
         assert_eq!((staff[0].name.as_str(), staff[0].kind), ("Courier Staff", PersonKind::Group));
     }
@@ -338,6 +308,13 @@ mod tests {
             "By contrast, Paris has none.",
             "From Baghdad to Basra the roads were empty.",
             "Text messages are read within minutes.",
+            "文化庁の調査によると、町家は減っている。",
+            "写真・動画",
+            "文・化",
+            "記者会見は三時に始まった。",
+            "记者从会议上了解到，桥将重建。",
+            "시민 기자",
+            "โดยทั่วไป แม่น้ำจะท่วมในเดือนตุลาคม",
         ] {
             assert_eq!(names(text), None, "{text}");
         }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use offprint_model::{Person, PersonKind};
 
+use super::places::is_place;
 use super::words::WORDS;
 use crate::segments::is_wide;
 
@@ -142,6 +143,14 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
     for part in joined.split(',') {
         let part = part.trim().trim_matches(['.', ':', '-', '–', '—', '/', ' ', '(', ')', '*']).trim();
         if part.is_empty() {
+            continue;
+        }
+        // “Ann Poe, Germany”; and a word before a country is a town: “Frankfurt, Germany”.
+        if is_place(part) {
+            let town = |person: &Person| person.kind == PersonKind::Person && !person.name.contains(' ');
+            if people.last().is_some_and(town) {
+                people.pop();
+            }
             continue;
         }
         let bare: String = part.chars().filter(|c| *c != '.').collect::<String>().to_lowercase();
@@ -347,5 +356,11 @@ mod tests {
         assert_eq!(names("Jane Doe, PhD, John Roe & Ann Poe"), ["Jane Doe", "John Roe", "Ann Poe"]);
         assert_eq!(names("JANE DOE"), ["Jane Doe"]);
         assert_eq!(names("Anna Müller und Jan Kurz"), ["Anna Müller", "Jan Kurz"]);
+        assert_eq!(names("Anna Muster, Germany"), ["Anna Muster"]);
+        assert_eq!(names("Anna Muster, United Kingdom"), ["Anna Muster"]);
+        assert_eq!(names("Anna Muster, Frankfurt, Deutschland"), ["Anna Muster"]);
+        assert_eq!(names("Anna Muster, Jan Kurz, New York"), ["Anna Muster", "Jan Kurz"]);
+        assert!(names("Frankfurt, Germany").is_empty());
+        assert!(names("Germany").is_empty());
     }
 }

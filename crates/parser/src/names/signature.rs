@@ -3,7 +3,7 @@
 
 use offprint_model::{Person, PersonKind};
 
-use super::byline::after_words;
+use super::opening::after_words;
 use super::person::{is_desk, is_group, tidy_name};
 use super::split_people;
 use super::words::WORDS;

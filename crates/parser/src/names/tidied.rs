@@ -53,11 +53,14 @@ pub(crate) fn tidied(person: &Person) -> Option<Person> {
     if lower.ends_with(" by") || lower == "by" {
         return None;
     }
-    // “ByAnn Poe”: two elements that nothing parts.
-    if let Some(name) = person
-        .name
-        .strip_prefix("By")
-        .filter(|name| name.starts_with(char::is_uppercase) && looks_like_name(name))
+    if let Some((name, kind)) = after_glued_by(&person.name) {
+        person.name = name.to_owned();
+        person.kind = kind;
+    }
+    // “Ann Poe Thursday”: the day of a date that was cut off.
+    if let Some((name, last)) = person.name.rsplit_once(' ')
+        && WEEKDAYS.contains(&last)
+        && looks_like_name(name)
     {
         person.name = name.to_owned();
     }
@@ -135,9 +138,27 @@ pub(crate) fn tidied(person: &Person) -> Option<Person> {
     Some(person)
 }
 
+/// Days of the week as they stand after a name. Those of other languages are family names: Freitag, Sonntag, Domingo.
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Words of bylines that pages write without a space before the name, in two elements that nothing parts.
+const GLUED: [&str; 8] = ["By", "by", "Por", "por", "Par", "par", "Von", "von"];
+
+/// “ByAnn Poe”, “porRedaccion”: the name, or the desk, after the word.
+fn after_glued_by(name: &str) -> Option<(&str, PersonKind)> {
+    let rest = GLUED.iter().find_map(|word| name.strip_prefix(word))?;
+    if !rest.starts_with(char::is_uppercase) {
+        return None;
+    }
+    if looks_like_name(rest) {
+        return Some((rest, PersonKind::Person));
+    }
+    super::is_desk(rest).then_some((rest, PersonKind::Group))
+}
+
 /// What follows the words of a byline in a name: “View all posts by Ann Poe”, “Erstellt von Ann Poe”.
 fn after_by(name: &str) -> Option<&str> {
-    let (rest, role, _) = super::byline::after_words(name)?;
+    let (rest, role, _) = super::opening::after_words(name)?;
     let rest = rest.trim_start_matches([' ', ':']).trim();
     (role == offprint_model::Role::Author && looks_like_name(rest)).then_some(rest)
 }
@@ -194,7 +215,14 @@ mod tests {
         {
             assert_eq!(name(text), ann, "{text}");
         }
+        for text in ["ByAnn Poe", "porAnn Poe", "VonAnn Poe", "Ann Poe Thursday"] {
+            assert_eq!(name(text), ann, "{text}");
+        }
         assert_eq!(name("Ann B. Poe Staff Writer").as_deref(), Some("Ann B. Poe"));
+        assert_eq!(name("porRedaccion").as_deref(), Some("Redaccion"));
+        assert_eq!(name("porRedacción").as_deref(), Some("Redacción"));
+        assert_eq!(name("Vonnegut").as_deref(), Some("Vonnegut"));
+        assert_eq!(name("ByWard"), Some("ByWard".to_owned()));
         let told = tidied(&Person::named("Ann Poe Tech Reporter")).unwrap();
         assert_eq!(told.post.as_deref(), Some("Tech Reporter"));
     }

@@ -13,12 +13,18 @@ use crate::lexicon_files::FILES;
 pub(super) struct Words {
     /// Before the names: the longest first.
     pub by: Vec<String>,
+    /// Of these, the single words that need no colon after them.
+    pub no_colon: BTreeSet<String>,
+    /// After the name, in a line that says no more: the longest first.
+    pub after: Vec<String>,
     /// Between two names.
     pub and: BTreeSet<String>,
     /// Show that a name is a group's.
     pub staff: BTreeSet<String>,
     /// Groups whose names do not show it.
     pub agencies: BTreeSet<String>,
+    /// Agencies and stores of pictures.
+    pub picture_agencies: BTreeSet<String>,
     /// What somebody is.
     pub posts: BTreeSet<String>,
     /// Open a post: “Senior Autos Reporter”.
@@ -53,9 +59,12 @@ struct File {
 #[serde(default)]
 struct Byline {
     by: Vec<String>,
+    no_colon: Vec<String>,
+    after: Vec<String>,
     and: Vec<String>,
     staff: Vec<String>,
     agencies: Vec<String>,
+    picture_agencies: Vec<String>,
     posts: Vec<String>,
     post_openers: Vec<String>,
     desks: Vec<String>,
@@ -77,9 +86,12 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         let file: File = toml::from_str(text).unwrap_or_default();
         let byline = file.byline;
         words.by.extend(byline.by);
+        words.no_colon.extend(byline.no_colon);
+        words.after.extend(byline.after);
         words.and.extend(byline.and);
         words.staff.extend(byline.staff);
         words.agencies.extend(byline.agencies);
+        words.picture_agencies.extend(byline.picture_agencies);
         words.posts.extend(byline.posts);
         words.fields.extend(byline.fields);
         words.post_openers.extend(byline.post_openers);
@@ -105,6 +117,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
     let longest_first = |a: &String, b: &String| b.len().cmp(&a.len()).then(a.cmp(b));
     words.by.sort_by(longest_first);
+    words.after.sort_by(longest_first);
     words.before_employer.sort_by(longest_first);
     words.roles.sort_by(|a, b| longest_first(&a.0, &b.0));
     words
