@@ -4,7 +4,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use offprint::{
-    Fonts, Format, LinkStyle, Options, Paper, Publication, SystemFonts, TextOptions, WriteOptions,
+    Fonts, Format, ImageLimits, LinkStyle, Options, Paper, Publication, SystemFonts, TextOptions,
+    WriteOptions,
 };
 
 use crate::args::{Convert, Links, PaperName};
@@ -115,6 +116,11 @@ fn write_options(args: &Convert) -> Result<WriteOptions, Failure> {
         },
         source_date_epoch,
         pictures: !args.no_pictures,
+        image_limits: ImageLimits {
+            max_side: args.max_image_size,
+            max_bytes: usize::try_from(args.max_image_bytes).unwrap_or(usize::MAX),
+            ..ImageLimits::default()
+        },
     })
 }
 
@@ -141,6 +147,7 @@ fn make(
             let written = offprint::write(&publication, *format, write_options, &mut bytes)
                 .map_err(|error| error.to_string())?;
             remarks.extend(written.missing_fonts());
+            remarks.extend(written.lost_pictures().map(|lost| format!("in {format}: {lost}")));
             files.push((*format, bytes));
         }
         if args.verbosity.is_on() {

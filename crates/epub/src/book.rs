@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 use offprint_html::{ChapterOptions, chapter_xhtml};
+use offprint_images::ImageAccount;
 use offprint_model::{Labels, LanguageTag, Publication, Resource};
 
 use crate::navigation::Entry;
@@ -27,6 +28,8 @@ pub(crate) struct Page {
 pub(crate) struct Book {
     pub pages: Vec<Page>,
     pub pictures: Vec<Picture>,
+    /// What became of those that are not there as they were.
+    pub account: ImageAccount,
     /// File name of the cover among the pictures.
     pub cover: Option<String>,
     pub package: String,
@@ -44,7 +47,7 @@ impl Book {
         let labels = Labels::of(language.as_ref());
         let title = metadata::line(publication.metadata.title.as_deref())
             .unwrap_or_else(|| labels.untitled.to_owned());
-        let pictures = RefCell::new(Pictures::default());
+        let pictures = RefCell::new(Pictures::new(options.limits));
         let address =
             |resource: &Resource| options.pictures.then(|| pictures.borrow_mut().address(resource)).flatten();
 
@@ -80,7 +83,8 @@ impl Book {
                 landmark: if index == 0 { "bodymatter" } else { "" },
             });
         }
-        let accessibility = accessibility::of(publication, has_mathml, &address);
+        let moves = |file: &str| pictures.borrow().moves(file);
+        let accessibility = accessibility::of(publication, has_mathml, &address, &moves);
         let identifier = crate::identifier::urn(publication);
         let metadata = metadata::of(
             publication,
@@ -94,7 +98,7 @@ impl Book {
         );
         let navigation = navigation::document(&entries, &pages, &title, language.as_ref());
         let ncx = navigation::ncx(&entries, &title, &identifier, language.as_ref());
-        let pictures = pictures.into_inner().into_files();
+        let (pictures, account) = pictures.into_inner().into_files();
         let package = package::document(&package::Parts {
             metadata: &metadata,
             pages: &pages,
@@ -103,7 +107,7 @@ impl Book {
             contents_in_spine: several,
             language: language.as_ref(),
         });
-        Ok(Self { pages, pictures, cover, package, navigation, ncx })
+        Ok(Self { pages, pictures, account, cover, package, navigation, ncx })
     }
 
     /// The container as epub-builder makes it.

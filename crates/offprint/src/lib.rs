@@ -42,6 +42,7 @@ mod write;
 
 pub use files_beside::FilesBeside;
 pub use format::{Format, UnknownFormat};
+pub use offprint_images::{ImageAccount, ImageError, ImageLimits, Lost};
 pub use offprint_model as model;
 pub use offprint_model::{Article, Publication};
 pub use offprint_parser::{

@@ -3,12 +3,14 @@
 //! The rows of the container are walked in order; rows that were removed are passed over. Wrappers vanish, and
 //! nesting beyond what the model carries is flattened with its text kept.
 
+mod behind;
 mod headings;
 mod inlines;
 mod notes;
 mod picture;
 mod table;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use offprint_model::{
@@ -63,6 +65,7 @@ pub(crate) fn blocks(
         written: BTreeMap::new(),
         notes,
         set_aside: None,
+        behind: OnceCell::new(),
     };
     let mut blocks = converter.children(container, 1);
     let notes = converter.finish_notes();
@@ -88,6 +91,8 @@ pub(super) struct Converter<'a> {
     notes: Notes,
     /// A row that is left out for now: it is taken by itself.
     set_aside: Option<usize>,
+    /// The pictures of the page's style sheets, read when one is first asked for.
+    behind: OnceCell<behind::Properties>,
 }
 
 impl Converter<'_> {
