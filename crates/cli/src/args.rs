@@ -92,7 +92,8 @@ Examples:
     offprint convert saved/*.html -o books/ --to epub --site-config ftr-site-config/
 
 Pictures in the page (data: addresses) and in files beside it (as browsers save them) are embedded; of others the \
-alternative text, caption and address are kept. SOURCE_DATE_EPOCH, if set, is when EPUB and PDF count as made.")]
+alternative text, caption and address are kept. What they are is told by their bytes, not their names. Metadata, such as \
+where a photograph was taken, is left behind, and drawings (SVG) lose what runs or fetches. SOURCE_DATE_EPOCH, if set, is when EPUB and PDF count as made.")]
 pub(crate) struct Convert {
     /// Saved pages or text scrapes; - is standard input.
     #[arg(required = true)]
@@ -154,6 +155,12 @@ pub(crate) struct Writing {
     /// Leave pictures out of EPUB and HTML.
     #[arg(long)]
     pub no_pictures: bool,
+    /// Longest side of a picture in EPUB and HTML, in pixels; larger ones are scaled down.
+    #[arg(long, value_name = "PX", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(16..))]
+    pub max_image_size: u32,
+    /// Largest picture in EPUB and HTML, in bytes; larger ones are written with less quality, then scaled down.
+    #[arg(long, value_name = "N", default_value_t = 1_500_000, value_parser = clap::value_parser!(u64).range(1_024..))]
+    pub max_image_bytes: u64,
     /// Set PDF in the embedded faces alone, so that it comes out the same on every machine. Without this, characters
     /// that they lack are shown in fonts of the system.
     #[arg(long)]

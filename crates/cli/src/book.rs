@@ -255,8 +255,8 @@ fn write(
                     written
                 }
             };
-            if let Some(missing) = written.missing_fonts() {
-                complain(&format!("{}: {missing}", output.display()));
+            for remark in [written.missing_fonts(), written.lost_pictures()].into_iter().flatten() {
+                complain(&format!("{}: {remark}", output.display()));
             }
             Ok(())
         });

@@ -101,6 +101,9 @@ fn make(
             let written = offprint::write(&publication, *format, write_options, &mut bytes)
                 .map_err(|error| error.to_string())?;
             remarks.extend(written.missing_fonts());
+            remarks.extend(
+                written.lost_pictures().map(|lost| format!("{}: {lost}", format.extension().to_uppercase())),
+            );
             files.push((*format, bytes));
         }
         if args.verbosity.is_on() {

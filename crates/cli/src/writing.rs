@@ -1,6 +1,6 @@
 //! What a user says of the formats: flags to the library's options.
 
-use offprint::{Fonts, LinkStyle, Paper, SystemFonts, TextOptions, WriteOptions};
+use offprint::{Fonts, ImageLimits, LinkStyle, Paper, SystemFonts, TextOptions, WriteOptions};
 
 use crate::Failure;
 use crate::args::{Links, PaperName, Writing};
@@ -45,6 +45,11 @@ impl Writing {
             },
             source_date_epoch,
             pictures: !self.no_pictures,
+            image_limits: ImageLimits {
+                max_side: self.max_image_size,
+                max_bytes: usize::try_from(self.max_image_bytes).unwrap_or(usize::MAX),
+                ..ImageLimits::default()
+            },
         })
     }
 }

@@ -173,6 +173,40 @@ fn pictures_beside_the_page_are_embedded_and_none_from_elsewhere() {
 }
 
 #[test]
+fn pictures_are_made_smaller_and_lost_ones_are_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("page_files")).unwrap();
+    let gif = b"GIF89a\x08\x00\x08\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00\x21\xf9\x04\x00\x00\x00\x00\x00\x2c\x00\x00\x00\x00\x08\x00\x08\x00\x00\x02\x07\x84\x8f\xa9\xcb\xed\x5d\x00\x00\x3b";
+    // Thirty-two pixels to a side are claimed; the pixels that there are do for eight.
+    let mut wide = gif.to_vec();
+    (wide[6], wide[8]) = (32, 32);
+    std::fs::write(folder.path().join("page_files/wide.gif"), wide).unwrap();
+    // It breaks off before it shows anything, and is too large to pass.
+    let mut png =
+        b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x40\0\0\0\x40\x08\x02\0\0\0\x25\x0b\xe6\x89".to_vec();
+    png.extend(b"\0\0\0\x40IDATx");
+    std::fs::write(folder.path().join("page_files/broken.png"), png).unwrap();
+    let words = "We left the house at six, took the early train along the river, and were back before anybody noticed it.";
+    let page = format!(
+        "<title>A day out</title><article><h1>A day out</h1><p>{words}</p><figure><img src='page_files/wide.gif' alt='one'></figure>\
+         <p>{words}</p><figure><img src='page_files/broken.png' alt='two'></figure><p>{words}</p></article>"
+    );
+    std::fs::write(folder.path().join("page.html"), page).unwrap();
+    let assert = offprint()
+        .arg("convert")
+        .arg(folder.path().join("page.html"))
+        .args(["-o", "-", "--to", "html", "--max-image-size", "16"])
+        .assert()
+        .success();
+    let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(said.contains("HTML: 1 picture is shown by its words: 1 broken"), "{said}");
+    let html = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
+    assert_eq!(html.matches("src=\"data:image/png;base64,").count(), 1, "{html}");
+    assert!(html.contains("[two (page_files/broken.png)]"), "{html}");
+    offprint().args(["convert", "x.html", "-o", "x.epub", "--max-image-size", "0"]).assert().code(2);
+}
+
+#[test]
 fn the_log_is_on_standard_error_the_same_each_time_and_without_colours() {
     let log = |flag: &str| {
         let page = fixture("think-tank--author-boxes.html");

@@ -13,6 +13,7 @@ pub(crate) fn of(
     publication: &Publication,
     has_mathml: bool,
     address: &dyn Fn(&Resource) -> Option<String>,
+    moves: &dyn Fn(&str) -> bool,
 ) -> Accessibility {
     let (mut pictures, mut wordless, mut moving) = (0_usize, 0_usize, false);
     for article in &publication.articles {
@@ -21,7 +22,7 @@ pub(crate) fn of(
             if let Some(file) = image.resource.as_ref().and_then(find).and_then(address) {
                 pictures += 1;
                 wordless += usize::from(image.alt.is_none());
-                moving |= file.ends_with(".gif");
+                moving |= moves(&file);
             }
         };
         visit_images(&article.body, &mut see);

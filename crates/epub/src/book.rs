@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 use offprint_html::{Chapter, ChapterOptions, chapter_xhtml, relink};
+use offprint_images::ImageAccount;
 use offprint_model::{CrossReference, CrossReferences, Labels, LanguageTag, Matter, Publication, Resource};
 
 use crate::front::part_page;
@@ -33,6 +34,8 @@ pub(crate) struct Page {
 pub(crate) struct Book {
     pub pages: Vec<Page>,
     pub pictures: Vec<Picture>,
+    /// What became of those that are not there as they were.
+    pub account: ImageAccount,
     /// File name of the cover among the pictures.
     pub cover: Option<String>,
     pub package: String,
@@ -50,7 +53,7 @@ impl Book {
         let labels = Labels::of(language.as_ref());
         let title = metadata::line(publication.metadata.title.as_deref())
             .unwrap_or_else(|| labels.untitled.to_owned());
-        let pictures = RefCell::new(Pictures::default());
+        let pictures = RefCell::new(Pictures::new(options.limits));
         let address =
             |resource: &Resource| options.pictures.then(|| pictures.borrow_mut().address(resource)).flatten();
 
@@ -110,7 +113,8 @@ impl Book {
                 pages.push(Page { file: file.name, xhtml: file.xhtml, properties, landmark });
             }
         }
-        let accessibility = accessibility::of(publication, has_mathml, &address);
+        let moves = |file: &str| pictures.borrow().moves(file);
+        let accessibility = accessibility::of(publication, has_mathml, &address, &moves);
         let identifier = crate::identifier::urn(publication);
         let metadata = metadata::of(
             publication,
@@ -124,7 +128,7 @@ impl Book {
         );
         let navigation = navigation::document(&entries, &pages, &title, language.as_ref());
         let ncx = navigation::ncx(&entries, &title, &identifier, language.as_ref());
-        let pictures = pictures.into_inner().into_files();
+        let (pictures, account) = pictures.into_inner().into_files();
         let package = package::document(&package::Parts {
             metadata: &metadata,
             pages: &pages,
@@ -133,7 +137,7 @@ impl Book {
             contents_in_spine: several,
             language: language.as_ref(),
         });
-        Ok(Self { pages, pictures, cover, package, navigation, ncx })
+        Ok(Self { pages, pictures, account, cover, package, navigation, ncx })
     }
 
     /// The container as epub-builder makes it, with nothing in the files of pictures: these are many and large, and the

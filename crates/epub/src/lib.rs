@@ -19,6 +19,7 @@ mod pictures;
 
 use std::io::{self, Seek, Write};
 
+pub use offprint_images::{ImageAccount, ImageLimits};
 use offprint_model::Publication;
 use thiserror::Error;
 
@@ -30,13 +31,23 @@ pub struct EpubOptions {
     pub source_date_epoch: Option<i64>,
     /// Whether pictures are carried; if not, their words and addresses are.
     pub pictures: bool,
+    /// How large pictures may be.
+    pub limits: ImageLimits,
 }
 
 impl Default for EpubOptions {
-    /// With pictures, dated by the publication.
+    /// With pictures as reading devices show them, dated by the publication.
     fn default() -> Self {
-        Self { source_date_epoch: None, pictures: true }
+        Self { source_date_epoch: None, pictures: true, limits: ImageLimits::default() }
     }
+}
+
+/// What came of it besides the bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Report {
+    /// What became of the pictures.
+    pub pictures: ImageAccount,
 }
 
 /// Why a book could not be written.
@@ -62,12 +73,16 @@ pub enum EpubError {
 ///
 /// # Errors
 /// [`EpubError`]; what was written up to then is of no use.
-pub fn write(publication: &Publication, options: &EpubOptions, mut out: impl Write) -> Result<(), EpubError> {
+pub fn write(
+    publication: &Publication,
+    options: &EpubOptions,
+    mut out: impl Write,
+) -> Result<Report, EpubError> {
     let mut bytes = io::Cursor::new(Vec::new());
-    write_seekable(publication, options, &mut bytes)?;
+    let report = write_seekable(publication, options, &mut bytes)?;
     out.write_all(bytes.get_ref())?;
     out.flush()?;
-    Ok(())
+    Ok(report)
 }
 
 /// As [`write()`], straight to a file or whatever else can go back in what it wrote. Pictures are not copied in memory.
@@ -78,8 +93,9 @@ pub fn write_seekable(
     publication: &Publication,
     options: &EpubOptions,
     out: impl Write + Seek,
-) -> Result<(), EpubError> {
+) -> Result<Report, EpubError> {
     let book = book::Book::of(publication, options)?;
     let assembled = book.assemble()?;
-    finish::finish(&assembled, &book, out)
+    finish::finish(&assembled, &book, out)?;
+    Ok(Report { pictures: book.account })
 }

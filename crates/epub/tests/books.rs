@@ -66,8 +66,14 @@ fn books() -> Vec<(&'static str, Publication)> {
     pixel.to_rgb8().write_to(&mut Cursor::new(&mut webp), image::ImageFormat::WebP).unwrap();
     let mut jpeg = Vec::new();
     pixel.write_to(&mut Cursor::new(&mut jpeg), image::ImageFormat::Jpeg).unwrap();
-    let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
-    for (index, data) in [gif, webp, jpeg, svg.to_vec(), b"no picture".to_vec()].into_iter().enumerate() {
+    let mut bmp = Vec::new();
+    pixel.to_rgb8().write_to(&mut Cursor::new(&mut bmp), image::ImageFormat::Bmp).unwrap();
+    let mut large = Vec::new();
+    let wide = image::DynamicImage::new_rgb8(2400, 30);
+    wide.write_to(&mut Cursor::new(&mut large), image::ImageFormat::Png).unwrap();
+    let svg = DRAWING.as_bytes().to_vec();
+    let kinds = [gif, webp, jpeg, bmp, large, svg, b"no picture".to_vec()];
+    for (index, data) in kinds.into_iter().enumerate() {
         let id = format!("x{index}");
         // The kind is wrong on purpose: it is found from the bytes.
         let media_type = MediaType::Png;
@@ -111,6 +117,25 @@ fn books() -> Vec<(&'static str, Publication)> {
     }
     books
 }
+
+/// A drawing of what drawing programs write, some of which must go.
+const DRAWING: &str = r##"<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<?xml-stylesheet href="https://example.org/x.css"?>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:editor="http://example.org/editor"
+  version="1.1" id="Layer_1" width="90mm" height="60mm" viewBox="0 0 90 60" xml:space="preserve" editor:note="x" onload="x()">
+<title>A harbour</title><metadata><editor:note/></metadata><script>x()</script>
+<style type="text/css"><![CDATA[ @import url(https://example.org/x.css); .st0{fill:url(#g);stroke:#000} text,.st1>path{font-family:'Open Sans',serif} ]]></style>
+<defs><linearGradient id="g" gradientUnits="userSpaceOnUse" x1="0" y1="0" x2="1" y2="1"><stop offset="0" style="stop-color:#fff;stop-opacity:.5"/><stop offset="1" stop-color="blue"/></linearGradient>
+<clipPath id="c"><rect width="9" height="9"/></clipPath><marker id="m" orient="auto" markerWidth="4" markerHeight="4" refX="1"><path d="M0 0"/></marker>
+<filter id="f" x="0" y="0" width="1" height="1"><feGaussianBlur in="SourceGraphic" stdDeviation="2" result="b"/><feOffset dx="1" dy="1"/><feMerge><feMergeNode in="b"/></feMerge></filter>
+<pattern id="p" patternUnits="userSpaceOnUse" width="2" height="2"><circle cx="1" cy="1" r="1"/></pattern><symbol id="s" viewBox="0 0 2 2"><path d="M0 0h2"/></symbol></defs>
+<g class="st0" clip-path="url(#c)" transform="translate(1 2)"><path id="1bad" d="M0 0h9v9z" marker-end="url(#m)" filter="url('#f')"/><use xlink:href="#s" x="1" y="1" width="2" height="2"/></g>
+<a xlink:href="https://example.org/"><text x="1" y="9" text-anchor="middle">Tea &amp; cake<tspan dx="1">!</tspan></text></a>
+<switch><foreignObject width="9" height="9"><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject><polygon points="0,0 1,1 2,0" fill="url(#p)"/></switch>
+<image width="1" height="1" xlink:href="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"/>
+<image width="1" height="1" xlink:href="https://example.org/x.png"/><animate attributeName="x" to="9"/>
+</svg>"##;
 
 fn bytes(publication: &Publication) -> Vec<u8> {
     let mut out = Vec::new();

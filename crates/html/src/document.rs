@@ -1,14 +1,15 @@
 //! A publication as one self-contained file of HTML.
 
+use std::cell::RefCell;
+
 use base64::Engine as _;
-use offprint_model::{
-    Article, CrossReference, CrossReferences, Labels, LanguageTag, MediaType, Publication, Resource,
-};
+use offprint_images::{Album, ImageAccount, ImageLimits};
+use offprint_model::{Article, CrossReference, CrossReferences, Labels, LanguageTag, Publication, Resource};
 
 use crate::Syntax;
 use crate::href::web_address;
 use crate::markup::Markup;
-use crate::writer::Writer;
+use crate::writer::{Pictures, Writer};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -21,20 +22,38 @@ const POLICY: &str =
 pub struct HtmlOptions {
     /// Whether pictures are carried in the file; if not, their words and addresses are.
     pub pictures: bool,
+    /// How large pictures may be.
+    pub limits: ImageLimits,
     /// Whether schema.org data is written.
     pub schema_org: bool,
 }
 
 impl Default for HtmlOptions {
-    /// With pictures and schema.org data.
+    /// With pictures and schema.org data; browsers show WebP.
     fn default() -> Self {
-        Self { pictures: true, schema_org: true }
+        let limits = ImageLimits { webp: true, ..ImageLimits::default() };
+        Self { pictures: true, limits, schema_org: true }
     }
+}
+
+/// A file of HTML, and what became of its pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HtmlDocument {
+    /// The file.
+    pub html: String,
+    /// What became of the pictures.
+    pub pictures: ImageAccount,
 }
 
 /// The publication as one file of HTML, `\n` at the lines' ends: style and pictures within, nothing fetched,
 /// no script. A publication of several articles begins with its title and a list of them.
-pub fn write_html(publication: &Publication, options: &HtmlOptions) -> String {
+pub fn write_html(publication: &Publication, options: &HtmlOptions) -> HtmlDocument {
+    let album = RefCell::new(Album::new(options.limits));
+    let pictures = |resource: &Resource| {
+        let mut album = album.borrow_mut();
+        options.pictures.then(|| data_address(&mut album, resource)).flatten()
+    };
     let metadata = &publication.metadata;
     let language = metadata.language.as_ref();
     let labels = Labels::of(language);
@@ -86,10 +105,11 @@ pub fn write_html(publication: &Publication, options: &HtmlOptions) -> String {
             markup.line();
         }
         let prefix = if several { prefix(index) } else { String::new() };
-        markup.raw(&one(article, &prefix, language, &links, options));
+        markup.raw(&one(article, &prefix, language, &links, &pictures));
     }
     markup.raw("</main>\n</body>\n</html>\n");
-    markup.finish()
+    let html = markup.finish();
+    HtmlDocument { html, pictures: album.into_inner().into_account() }
 }
 
 fn prefix(index: usize) -> String {
@@ -149,10 +169,9 @@ fn one(
     prefix: &str,
     language: Option<&LanguageTag>,
     links: &dyn Fn(&str) -> Option<String>,
-    options: &HtmlOptions,
+    pictures: &Pictures<'_>,
 ) -> String {
-    let pictures = |resource: &Resource| options.pictures.then(|| data_address(resource)).flatten();
-    let mut writer = Writer::new(Syntax::Html, article, prefix, &pictures, links);
+    let mut writer = Writer::new(Syntax::Html, article, prefix, pictures, links);
     let title = writer.ids.generate("title");
     // The file's own address of an article: fixed, so that the contents can name it.
     let tag = writer
@@ -172,13 +191,9 @@ fn one(
     writer.markup.finish()
 }
 
-/// The picture as a `data:` address. An SVG only if nothing in it runs or is fetched.
-fn data_address(resource: &Resource) -> Option<String> {
-    if resource.data.is_empty()
-        || (resource.media_type == MediaType::Svg && !crate::is_safe_svg(&resource.data))
-    {
-        return None;
-    }
-    let data = base64::engine::general_purpose::STANDARD.encode(&resource.data);
-    Some(format!("data:{};base64,{data}", resource.media_type.as_str()))
+/// The picture as a `data:` address, made ready.
+fn data_address(album: &mut Album, resource: &Resource) -> Option<String> {
+    let prepared = album.get(resource)?;
+    let data = base64::engine::general_purpose::STANDARD.encode(&prepared.data);
+    Some(format!("data:{};base64,{data}", prepared.media_type.as_str()))
 }

@@ -6,7 +6,8 @@
 //!
 //! Whatever the model holds, nothing that a reader would run or fetch comes out: all text is escaped and
 //! freed of what XML forbids, addresses pass [`is_safe_url`](offprint_model::is_safe_url), pictures are the
-//! article's own resources, SVG and MathML are let through only when every element and attribute is known.
+//! article's own resources as [`offprint_images`] makes them ready, MathML is let through only when every element and
+//! attribute is known.
 #![warn(missing_docs)]
 
 mod blocks;
@@ -25,15 +26,13 @@ mod mathml;
 mod notes;
 mod pages;
 mod schema_org;
-mod svg;
 mod tables;
 mod writer;
 
 pub use chapter::{Chapter, ChapterFile, ChapterOptions, Section, chapter_xhtml};
-pub use document::{HtmlOptions, write_html};
+pub use document::{HtmlDocument, HtmlOptions, write_html};
 pub use escape::{attribute, text};
 pub use href::href;
 pub use language::language_tag;
 pub use markup::Syntax;
 pub use pages::relink;
-pub use svg::is_safe_svg;

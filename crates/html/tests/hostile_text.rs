@@ -10,6 +10,7 @@
 
 mod common;
 
+use base64::Engine as _;
 use offprint_html::{ChapterOptions, HtmlOptions, chapter_xhtml, write_html};
 use offprint_model::{Article, Block, Image, Inline, MediaType, Publication};
 use scraper::Html;
@@ -95,7 +96,7 @@ fn text_is_never_live() {
     for text in HOSTILE {
         let article = common::everything(text);
         assert_well_formed(&chapter(&article), text);
-        assert_nothing_live(&write_html(&Publication::of(article), &HtmlOptions::default()), text);
+        assert_nothing_live(&write_html(&Publication::of(article), &HtmlOptions::default()).html, text);
     }
 }
 
@@ -123,7 +124,7 @@ fn addresses_are_never_live() {
             attributes: offprint_model::Attributes::default(),
         })];
         assert_well_formed(&chapter(&article), url);
-        let html = write_html(&Publication::of(article), &HtmlOptions::default());
+        let html = write_html(&Publication::of(article), &HtmlOptions::default()).html;
         assert_nothing_live(&html, url);
         assert!(!html.contains("href="), "{url}: {html}");
     }
@@ -133,7 +134,17 @@ fn addresses_are_never_live() {
 fn pictures_are_shown_from_the_article_or_not_at_all() {
     let mut article = common::everything("x");
     article.resources[0].media_type = MediaType::Svg;
-    article.resources[0].data = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".to_vec();
-    let html = write_html(&Publication::of(article), &HtmlOptions::default());
-    assert!(!html.contains("<img"), "an SVG with an event handler was shown");
+    article.resources[0].data =
+        b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><path d='M0 0'/></svg>".to_vec();
+    let written = write_html(&Publication::of(article.clone()), &HtmlOptions::default());
+    let (_, rest) = written.html.split_once("src=\"data:image/svg+xml;base64,").unwrap();
+    let shown = base64::engine::general_purpose::STANDARD.decode(rest.split('"').next().unwrap()).unwrap();
+    let shown = String::from_utf8(shown).unwrap();
+    assert!(shown.contains("<path") && !shown.contains("alert"), "{shown}");
+    assert!(written.pictures.lost.is_empty());
+
+    article.resources[0].data = b"<svg xmlns='http://www.w3.org/2000/svg'>&alert;</svg>".to_vec();
+    let written = write_html(&Publication::of(article), &HtmlOptions::default());
+    assert!(!written.html.contains("<img"), "what cannot be made safe was shown");
+    assert_eq!(written.pictures.lost.len(), 1);
 }

@@ -19,7 +19,7 @@ use scraper::{Html, Selector};
 fn page(articles: Vec<Article>) -> (String, Html) {
     let mut publication = Publication::of(articles[0].clone());
     publication.articles = articles;
-    let html = write_html(&publication, &HtmlOptions::default());
+    let html = write_html(&publication, &HtmlOptions::default()).html;
     let parsed = Html::parse_document(&html);
     (html, parsed)
 }

@@ -1,4 +1,4 @@
-//! Pictures in files beside a page, as browsers save them: `NAME.html` and `NAME_files/`.
+//! Pictures in files beside a page, as browsers save them: `NAME.html` and `NAME_files/`, in the language of the browser.
 
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -6,11 +6,40 @@ use std::path::{Component, Path, PathBuf};
 use offprint_model::ResourceSource;
 use url::Url;
 
+/// How the folders end that browsers save a page's files in, after the page's own name: those that Windows takes for one with
+/// the page ("connected files"), and what Internet Explorer wrote.
+const FOLDERS: [&str; 22] = [
+    "_files",
+    ".files",
+    "_archivos",
+    "_arquivos",
+    "_bestanden",
+    "_bylos",
+    "-Dateien",
+    "_datoteke",
+    "_dosyalar",
+    "_elemei",
+    "_failid",
+    "_fails",
+    "_fajlovi",
+    "-filer",
+    "_ficheiros",
+    "_fichiers",
+    "_file",
+    "_fitxategiak",
+    "_fitxers",
+    "_pliki",
+    "_soubory",
+    "_tiedostot",
+];
+
 /// A source of the files in a folder and those below it. It reads what relative addresses of the page name, and nothing
 /// outside the folder, whatever `..`, links of the file system or absolute paths say.
 #[derive(Debug, Clone)]
 pub struct FilesBeside {
     folder: PathBuf,
+    /// The page's name without its ending.
+    name: Option<String>,
     /// Where the page was saved from.
     page: Option<Url>,
 }
@@ -19,7 +48,8 @@ impl FilesBeside {
     /// The files beside a page that was saved at `page`.
     pub fn of_page(page: &Path) -> Self {
         let folder = page.parent().filter(|folder| !folder.as_os_str().is_empty());
-        Self { folder: folder.unwrap_or(Path::new(".")).to_owned(), page: None }
+        let name = page.file_stem().and_then(|name| name.to_str()).map(str::to_owned);
+        Self { folder: folder.unwrap_or(Path::new(".")).to_owned(), name, page: None }
     }
 
     /// For a page whose own address is given to [`read`](crate::read()), which makes relative addresses absolute with
@@ -27,6 +57,13 @@ impl FilesBeside {
     pub fn saved_from(self, url: Option<&str>) -> Self {
         let page = url.and_then(|url| Url::parse(url.trim()).ok()).filter(|url| !url.cannot_be_a_base());
         Self { page, ..self }
+    }
+
+    /// Where a file stands when the page was renamed, and its folder with it, after it was saved.
+    fn renamed(&self, file: &str) -> Option<String> {
+        let (folder, rest) = file.strip_prefix("./").unwrap_or(file).split_once('/')?;
+        let ending = FOLDERS.iter().find(|ending| folder.ends_with(**ending))?;
+        Some(format!("{}{ending}/{rest}", self.name.as_ref()?))
     }
 
     /// An address as the page would have written it.
@@ -42,7 +79,9 @@ impl ResourceSource for FilesBeside {
         let bare = written.split(['?', '#']).next().unwrap_or(written);
         // A file's name may hold a percent sign or a question mark itself: as it is written comes first.
         let decoded = percent_decoded(bare);
-        [Some(written.to_owned()), decoded].into_iter().flatten().find_map(|name| self.read(&name, limit))
+        let renamed = self.renamed(decoded.as_deref().unwrap_or(bare));
+        let names = [Some(written.to_owned()), decoded, renamed];
+        names.into_iter().flatten().find_map(|name| self.read(&name, limit))
     }
 }
 

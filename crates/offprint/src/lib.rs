@@ -50,6 +50,7 @@ pub use offprint_book as book;
 pub use offprint_cover::{CoverError, cover, picture_cover};
 #[cfg(all(feature = "cover", not(feature = "pdf")))]
 pub use offprint_fonts::{Fonts, SystemFonts};
+pub use offprint_images::{ImageAccount, ImageError, ImageLimits, Lost};
 pub use offprint_model as model;
 pub use offprint_model::{Article, Publication};
 pub use offprint_parser::{

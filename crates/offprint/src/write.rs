@@ -2,6 +2,7 @@
 
 use std::io::{self, Seek, Write};
 
+use offprint_images::{ImageAccount, ImageLimits};
 use offprint_model::Publication;
 #[cfg(feature = "pdf")]
 use offprint_pdf::{Fonts, Paper, PdfError};
@@ -28,6 +29,8 @@ pub struct WriteOptions {
     pub source_date_epoch: Option<i64>,
     /// EPUB and HTML: whether pictures are carried.
     pub pictures: bool,
+    /// EPUB and HTML: how large pictures may be. HTML also carries WebP, whatever stands here: browsers show it.
+    pub image_limits: ImageLimits,
 }
 
 impl Default for WriteOptions {
@@ -42,6 +45,7 @@ impl Default for WriteOptions {
             fonts: Fonts::embedded_only(),
             source_date_epoch: None,
             pictures: true,
+            image_limits: ImageLimits::default(),
         }
     }
 }
@@ -52,6 +56,8 @@ impl Default for WriteOptions {
 pub struct Written {
     /// Characters that no face could show: a box stands for each, and the text keeps it. PDF only.
     pub missing: Vec<char>,
+    /// What became of pictures that are not there as they were. EPUB, HTML and PDF.
+    pub pictures: ImageAccount,
 }
 
 /// Of each kind of missing characters so many are shown; a page in a script without a font would fill the screen.
@@ -59,6 +65,11 @@ pub struct Written {
 const SHOWN: usize = 12;
 
 impl Written {
+    /// Which pictures could not be shown or stand still, and why, for a person; none where all are as they were.
+    pub fn lost_pictures(&self) -> Option<String> {
+        self.pictures.in_words()
+    }
+
     /// What is missing from the PDF and which fonts would show it, for a person; none where nothing is missing.
     #[cfg(feature = "pdf")]
     pub fn missing_fonts(&self) -> Option<String> {
@@ -133,12 +144,12 @@ pub fn write(
 ) -> Result<Written, WriteError> {
     let _span = info_span!("write", %format).entered();
     let mut out = Counted { out, bytes: 0 };
-    #[allow(unused_mut, reason = "only PDF has something to tell")]
+    #[allow(unused_mut, reason = "text has nothing to tell")]
     let mut written = Written::default();
     match format {
         #[cfg(feature = "epub")]
         Format::Epub => {
-            offprint_epub::write(publication, &epub_options(options), &mut out)?;
+            written.pictures = offprint_epub::write(publication, &epub_options(options), &mut out)?.pictures;
         }
         #[cfg(feature = "pdf")]
         Format::Pdf => {
@@ -149,6 +160,7 @@ pub fn write(
             let report = offprint_pdf::write(publication, &pdf, &options.fonts, &mut out)?;
             tracing::debug!(pages = report.pages, "set");
             written.missing = report.missing;
+            written.pictures = report.pictures;
             if let Some(missing) = written.missing_fonts() {
                 tracing::warn!("{missing}");
             }
@@ -166,9 +178,12 @@ pub fn write(
         Format::Html => {
             let html = offprint_html::HtmlOptions {
                 pictures: options.pictures,
+                limits: ImageLimits { webp: true, ..options.image_limits },
                 ..offprint_html::HtmlOptions::default()
             };
-            out.write_all(offprint_html::write_html(publication, &html).as_bytes())?;
+            let document = offprint_html::write_html(publication, &html);
+            written.pictures = document.pictures;
+            out.write_all(document.html.as_bytes())?;
         }
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, publication)?;
@@ -176,6 +191,9 @@ pub fn write(
         }
     }
     out.flush()?;
+    if let Some(pictures) = written.lost_pictures() {
+        tracing::warn!("{pictures}");
+    }
     info!(bytes = out.bytes, "written");
     Ok(written)
 }
@@ -194,17 +212,25 @@ pub fn write_seekable(
     #[cfg(feature = "epub")]
     if format == Format::Epub {
         let _span = info_span!("write", %format).entered();
-        offprint_epub::write_seekable(publication, &epub_options(options), &mut out)?;
+        let report = offprint_epub::write_seekable(publication, &epub_options(options), &mut out)?;
+        let written = Written { pictures: report.pictures, ..Written::default() };
+        if let Some(pictures) = written.lost_pictures() {
+            tracing::warn!("{pictures}");
+        }
         let bytes = out.stream_position()?;
         info!(bytes, "written");
-        return Ok(Written::default());
+        return Ok(written);
     }
     write(publication, format, options, &mut out)
 }
 
 #[cfg(feature = "epub")]
 fn epub_options(options: &WriteOptions) -> offprint_epub::EpubOptions {
-    offprint_epub::EpubOptions { source_date_epoch: options.source_date_epoch, pictures: options.pictures }
+    offprint_epub::EpubOptions {
+        source_date_epoch: options.source_date_epoch,
+        pictures: options.pictures,
+        limits: options.image_limits,
+    }
 }
 
 /// A target that counts what goes into it.

@@ -1,12 +1,14 @@
 //! Pictures as resources: from `data:` addresses and from what the caller can get.
 //!
-//! The type is read from the bytes, never from a name. What cannot be had keeps its alternative text, caption and
-//! address, and one warning says how many there are and why. Decoration that cannot be had goes.
+//! The type is read from the bytes, never from a name; metadata and what runs in drawings are left behind
+//! ([`offprint_images::take_in`]). What cannot be had keeps its alternative text, caption and address, and one warning says
+//! how many there are and why. Decoration that cannot be had goes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use offprint_images::{ImageError, take_in};
 use offprint_model::{
     Article, Block, Image, Inline, MediaType, Resource, ResourceSource, Warning, WarningKind,
     is_relative_address,
@@ -19,6 +21,13 @@ use crate::blocks::{RELATIVE, drop_dead_links, each_block, each_run, is_data};
 
 /// Pictures that are smaller than this on a side, in pixels, count visits or keep a place.
 const SMALLEST: u32 = 3;
+
+/// A drawing without words or caption that is no larger to a side, in pixels, is an icon: the sizes in use are 16 to 48.
+const ICON: u32 = 48;
+
+/// Pixels that are decoded for one article, in pictures of the largest size: small files may claim to be large, and a page
+/// may hold many of them.
+const MOST_DECODED: u64 = 24;
 
 /// Embeds the pictures of an article, each once. `written` has their addresses as the page writes them.
 pub(crate) fn embed(
@@ -33,7 +42,9 @@ pub(crate) fn embed(
         written,
         known: BTreeMap::new(),
         resources: Vec::new(),
+        used: BTreeSet::new(),
         bytes: 0,
+        decoded: 0,
         missed: BTreeMap::new(),
     };
     let mut body = std::mem::take(&mut article.body);
@@ -49,6 +60,7 @@ pub(crate) fn embed(
         gatherer.image(lead, false);
     }
     article.warnings.extend(warning(&missed));
+    gatherer.resources.retain(|resource| gatherer.used.contains(&resource.id));
     article.resources = gatherer.resources;
 }
 
@@ -57,23 +69,19 @@ pub(crate) fn embed(
 enum Missed {
     NoFile,
     OnTheWeb,
-    Broken,
-    OtherKind,
-    TooLarge,
+    Refused(ImageError),
     NoAddress,
     Placeholder,
 }
 
 impl Missed {
-    const fn why(self) -> &'static str {
+    fn why(self) -> String {
         match self {
-            Self::NoFile => "not found beside the page",
-            Self::OnTheWeb => "on the web only",
-            Self::Broken => "broken",
-            Self::OtherKind => "of a kind that is not embedded",
-            Self::TooLarge => "too large",
-            Self::NoAddress => "without an address of its own",
-            Self::Placeholder => "of which the page holds but a placeholder",
+            Self::NoFile => "not found beside the page".to_owned(),
+            Self::OnTheWeb => "on the web only".to_owned(),
+            Self::Refused(why) => why.to_string(),
+            Self::NoAddress => "without an address of its own".to_owned(),
+            Self::Placeholder => "of which the page holds but a placeholder".to_owned(),
         }
     }
 }
@@ -96,7 +104,11 @@ struct Gatherer<'a> {
     /// Resource by the address in the page, or why there is none.
     known: BTreeMap<String, Result<String, Missed>>,
     resources: Vec<Resource>,
+    /// Identifiers of those that stand in the article.
+    used: BTreeSet<String>,
     bytes: usize,
+    /// Pixels that were decoded.
+    decoded: u64,
     missed: BTreeMap<Missed, usize>,
 }
 
@@ -159,9 +171,13 @@ impl Gatherer<'_> {
         let why = match found {
             Ok(id) => {
                 if let Some(resource) = self.resources.iter().find(|resource| resource.id == id) {
+                    if !captioned && image.alt.as_deref() == Some("") && is_icon(resource, image) {
+                        return false;
+                    }
                     image.width = image.width.or(Some(resource.width).filter(|width| *width > 0));
                     image.height = image.height.or(Some(resource.height).filter(|height| *height > 0));
                 }
+                self.used.insert(id.clone());
                 image.resource = Some(id);
                 return true;
             }
@@ -185,7 +201,7 @@ impl Gatherer<'_> {
             self.options.max_picture_bytes.min(self.options.max_pictures_bytes.saturating_sub(self.bytes));
         let relative = address.strip_prefix(RELATIVE);
         let data = if is_data(address) {
-            data_address(address).ok_or(Missed::Broken)?
+            data_address(address).ok_or(Missed::Refused(ImageError::Broken))?
         } else {
             let plain = relative.unwrap_or(address);
             let written = self.written.get(address).map_or(plain, String::as_str);
@@ -194,21 +210,19 @@ impl Gatherer<'_> {
             found.ok_or(if relative.is_some() { Missed::NoFile } else { Missed::OnTheWeb })?
         };
         if data.len() > limit {
-            return Err(Missed::TooLarge);
+            return Err(Missed::Refused(ImageError::TooLarge));
         }
         if data.is_empty() {
-            return Err(Missed::Broken);
+            return Err(Missed::Refused(ImageError::Broken));
         }
-        let media_type = media_type(&data).ok_or(Missed::OtherKind)?;
-        let size = imagesize::blob_size(&data).map_err(|_| Missed::Broken)?;
-        let side = |side: usize| u32::try_from(side).map_err(|_| Missed::TooLarge);
-        let (width, height) = (side(size.width)?, side(size.height)?);
-        if u64::from(width) * u64::from(height) > self.options.max_picture_pixels {
-            return Err(Missed::TooLarge);
-        }
-        if width < SMALLEST || height < SMALLEST {
+        let left = self.options.max_picture_pixels.saturating_mul(MOST_DECODED).saturating_sub(self.decoded);
+        let taken = take_in(&data, self.options.max_picture_pixels.min(left)).map_err(Missed::Refused)?;
+        self.decoded = self.decoded.saturating_add(taken.decoded);
+        let is_drawing = taken.media_type == MediaType::Svg;
+        if !taken.shows || !is_drawing && taken.width.min(taken.height) < SMALLEST {
             return Err(Missed::Placeholder);
         }
+        let (media_type, width, height, data) = (taken.media_type, taken.width, taken.height, taken.data);
         let digest = Sha256::digest(&data);
         let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let id = format!("r{hex}");
@@ -308,19 +322,11 @@ fn percent_decoded(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// What some bytes are, by how they begin.
-fn media_type(data: &[u8]) -> Option<MediaType> {
-    if data.starts_with(b"\xff\xd8\xff") {
-        Some(MediaType::Jpeg)
-    } else if data.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Some(MediaType::Png)
-    } else if data.starts_with(b"GIF87a") || data.starts_with(b"GIF89a") {
-        Some(MediaType::Gif)
-    } else if data.starts_with(b"RIFF") && data.get(8..12) == Some(b"WEBP") {
-        Some(MediaType::Webp)
-    } else {
-        None
-    }
+/// Whether a picture that has neither words nor a caption is an icon: a small drawing.
+fn is_icon(resource: &Resource, image: &Image) -> bool {
+    let side = |stated: Option<u32>, own: u32| stated.unwrap_or(own);
+    let longest = side(image.width, resource.width).max(side(image.height, resource.height));
+    resource.media_type == MediaType::Svg && (1..=ICON).contains(&longest)
 }
 
 #[cfg(test)]
@@ -386,7 +392,7 @@ mod tests {
         );
         let alts: Vec<_> = figures(&article).iter().map(|figure| figure.images[0].alt.as_deref()).collect();
         assert_eq!(alts, [Some("One"), Some("Two"), None, Some("Four")]);
-        let expected = "4 pictures are not embedded: 1 broken, 2 of a kind that is not embedded, 1 without an \
+        let expected = "4 pictures are not embedded: 2 broken, 1 of a kind that is not embedded, 1 without an \
                         address of its own";
         assert_eq!(warned(&article), [expected]);
         assert_eq!(offprint_model::check_article(&article), []);

@@ -25,6 +25,7 @@ use sha2::{Digest, Sha256};
 
 pub use error::PdfError;
 pub use offprint_fonts::{Fonts, LICENCES as FONT_LICENCES, SystemFonts, Wanted, wanted};
+pub use offprint_images::ImageAccount;
 pub use offprint_typeset::Paper;
 
 /// How a PDF is written.
@@ -52,6 +53,8 @@ pub struct Report {
     pub pages: usize,
     /// Characters that no face could show; a box stands for each, and the text keeps them.
     pub missing: Vec<char>,
+    /// What became of the pictures. A PDF has no drawings (SVG).
+    pub pictures: ImageAccount,
 }
 
 /// Writes a publication as PDF. The same publication, options and fonts give the same bytes.
@@ -99,7 +102,7 @@ pub fn write(
     finish(&mut document, &set, &marks, &facts)?;
     out.write_all(&bytes(&mut document)?)?;
     out.flush()?;
-    Ok(Report { pages: set.pages.len(), missing: set.missing })
+    Ok(Report { pages: set.pages.len(), missing: set.missing, pictures: pictures.into_account() })
 }
 
 /// Seconds since 1970 as a date in UTC; none outside the years 1 to 9999.

@@ -1,9 +1,11 @@
 //! Pictures: JPEG goes through as it is, everything else is decoded to RGB.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use image::{ImageDecoder as _, ImageReader, Limits};
+use offprint_images::{ImageAccount, ImageError, Kind, Lost, without_metadata};
 use offprint_model::{MediaType, Publication, Resource};
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 
@@ -13,6 +15,8 @@ const MOST_PIXELS: u64 = 64_000_000;
 /// The pictures of a publication that can be shown, ready to be written, by article and identifier.
 pub(crate) struct Pictures {
     ready: BTreeMap<(usize, String), Ready>,
+    /// Those that were asked for and can't be shown, by identifier.
+    lost: RefCell<BTreeMap<String, Lost>>,
 }
 
 /// A picture ready to be written.
@@ -35,12 +39,24 @@ impl Pictures {
                 }
             }
         }
-        Self { ready }
+        Self { ready, lost: RefCell::default() }
     }
 
     /// Whether a picture can be shown. Identifiers come from the bytes, so the article does not matter.
     pub(crate) fn has(&self, resource: &Resource) -> bool {
-        self.ready.keys().any(|(_, id)| *id == resource.id)
+        let has = self.ready.keys().any(|(_, id)| *id == resource.id);
+        if !has {
+            let (id, url) = (resource.id.clone(), resource.url.clone());
+            self.lost.borrow_mut().entry(id.clone()).or_insert_with(|| Lost { id, url, why: why(resource) });
+        }
+        has
+    }
+
+    /// What became of those that were asked for.
+    pub(crate) fn into_account(self) -> ImageAccount {
+        let mut account = ImageAccount::default();
+        account.lost = self.lost.into_inner().into_values().collect();
+        account
     }
 
     /// Takes a picture out to be written.
@@ -87,8 +103,22 @@ fn passed_through(resource: &Resource) -> Option<XObject> {
         image::ExtendedColorType::Rgb8 => "DeviceRGB",
         _ => return None,
     };
-    let ends = resource.data.windows(2).any(|pair| pair == [0xff, 0xd9]);
-    ends.then(|| stream(width, height, space, Some("DCTDecode"), resource.data.clone()))
+    // Where it was taken is nobody's business; the dictionary says what the file has to.
+    let data = without_metadata(&resource.data);
+    let ends = data.windows(2).any(|pair| pair == [0xff, 0xd9]);
+    ends.then(|| stream(width, height, space, Some("DCTDecode"), data.into_owned()))
+}
+
+/// Why a picture can't be shown.
+fn why(resource: &Resource) -> ImageError {
+    match Kind::of(&resource.data) {
+        None => ImageError::UnknownKind,
+        Some(kind @ (Kind::Jpeg | Kind::Png | Kind::Gif | Kind::Webp)) => {
+            let large = u64::from(resource.width) * u64::from(resource.height) > MOST_PIXELS;
+            if large && kind.media_type().is_some() { ImageError::TooLarge } else { ImageError::Broken }
+        }
+        Some(kind) => ImageError::OtherKind(kind.name()),
+    }
 }
 
 /// Any picture as RGB, on white where it is transparent: the paper is white.

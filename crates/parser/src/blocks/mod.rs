@@ -3,6 +3,7 @@
 //! The rows of the container are walked in order; rows that were removed are passed over. Wrappers vanish, and
 //! nesting beyond what the model carries is flattened with its text kept.
 
+mod behind;
 mod drawing;
 mod headings;
 mod inlines;
@@ -10,6 +11,7 @@ mod notes;
 mod picture;
 mod table;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -69,6 +71,7 @@ pub(crate) fn blocks(
         notes: Notes::find(page, container, gone, resolver, &BTreeSet::new()),
         set_aside: None,
         revealed: 0..0,
+        behind: OnceCell::new(),
     };
     let mut blocks = converter.children(container, 1);
     let mut notes = converter.finish_notes();
@@ -107,6 +110,8 @@ pub(super) struct Converter<'a> {
     set_aside: Option<usize>,
     /// Rows of a note that the page hides until its reference asks for it.
     revealed: Range<usize>,
+    /// The pictures of the page's style sheets, read when one is first asked for.
+    behind: OnceCell<behind::Properties>,
 }
 
 impl Converter<'_> {

@@ -2,8 +2,8 @@
 
 use offprint_model::{Block, Figure, Image, is_relative_address};
 
-use super::Converter;
 use super::inlines::clean_text;
+use super::{Converter, behind};
 use crate::address::encoded;
 use crate::page::Page;
 use crate::purpose::Purpose;
@@ -86,6 +86,13 @@ impl Converter<'_> {
     fn address_of(&mut self, row: usize) -> Option<String> {
         let page = self.page;
         let source = page.attribute(row, "src").filter(|src| !is_placeholder(src));
+        if source.is_none()
+            && let Some(style) = page.attribute(row, "style").filter(|style| behind::is_shown_behind(style))
+            && let Some(found) =
+                behind::picture(style, || self.behind.get_or_init(|| behind::properties(page)))
+        {
+            return Some(found.to_owned());
+        }
         let late = LATE.iter().filter_map(|name| page.attribute(row, name)).find(|v| !v.trim().is_empty());
         let set = LATE_SETS.iter().filter_map(|name| page.attribute(row, name)).find_map(largest);
         let in_picture = page

@@ -1,0 +1,66 @@
+//! Pictures prepared once, however often they stand in a publication.
+
+use std::collections::BTreeMap;
+
+use offprint_model::Resource;
+use sha2::{Digest as _, Sha256};
+
+use crate::{ImageAccount, ImageError, ImageLimits, Kind, Lost, Prepared, decode, prepare};
+
+/// Pixels that are decoded for one publication, in pictures of the largest size: small files may claim to be large, and a
+/// page may hold many of them.
+const MOST_DECODED: u64 = 24;
+
+/// The pictures of a publication as they were asked for, each once by its bytes, and what became of them.
+#[derive(Debug)]
+pub struct Album {
+    limits: ImageLimits,
+    known: BTreeMap<[u8; 32], Result<Prepared, ImageError>>,
+    account: ImageAccount,
+    decoded: u64,
+}
+
+impl Album {
+    /// An empty one.
+    pub fn new(limits: ImageLimits) -> Self {
+        Self { limits, known: BTreeMap::new(), account: ImageAccount::default(), decoded: 0 }
+    }
+
+    /// A picture made ready; none where it cannot be shown, of which the account then tells.
+    pub fn get(&mut self, resource: &Resource) -> Option<&Prepared> {
+        let digest: [u8; 32] = Sha256::digest(&resource.data).into();
+        let (limits, account, decoded) = (&self.limits, &mut self.account, &mut self.decoded);
+        let found = self.known.entry(digest).or_insert_with(|| {
+            // What is left of the pixels bounds the next picture too.
+            let left = limits.max_pixels.saturating_mul(MOST_DECODED).saturating_sub(*decoded);
+            let limits = ImageLimits { max_pixels: limits.max_pixels.min(left), ..*limits };
+            let prepared = prepare(resource, &limits);
+            match &prepared {
+                Ok(prepared) => {
+                    *decoded = decoded.saturating_add(prepared.decoded);
+                    if prepared.stilled {
+                        account.stilled.push(resource.id.clone());
+                    }
+                }
+                Err(why) => {
+                    // What breaks off was decoded up to there.
+                    let head =
+                        Kind::of(&resource.data).map(|kind| decode::size(kind, &resource.data, u64::MAX));
+                    if let (ImageError::Broken, Some(Ok((width, height)))) = (why, head) {
+                        let claimed = u64::from(width) * u64::from(height);
+                        *decoded = decoded.saturating_add(claimed.min(limits.max_pixels));
+                    }
+                    let (id, url) = (resource.id.clone(), resource.url.clone());
+                    account.lost.push(Lost { id, url, why: *why });
+                }
+            }
+            prepared
+        });
+        found.as_ref().ok()
+    }
+
+    /// What became of the pictures.
+    pub fn into_account(self) -> ImageAccount {
+        self.account
+    }
+}
