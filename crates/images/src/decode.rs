@@ -4,9 +4,6 @@ use std::io::Cursor;
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
-use zune_core::bytestream::ZCursor;
-use zune_core::colorspace::ColorSpace;
-use zune_core::options::DecoderOptions;
 
 use crate::{ImageError, Kind};
 
@@ -59,35 +56,10 @@ pub(crate) fn size(kind: Kind, data: &[u8], max_pixels: u64) -> Result<(u32, u32
 /// The pixels of a picture whose size is within the limit; of one that moves, its first picture.
 pub(crate) fn decode(kind: Kind, data: &[u8], max_pixels: u64) -> Result<Pixels, ImageError> {
     size(kind, data, max_pixels)?;
-    if kind == Kind::Jpeg {
-        return jpeg(data).ok_or(ImageError::Broken);
-    }
     let mut decoder = reader(kind, data, max_pixels)?.into_decoder().map_err(error)?;
     let profile = decoder.icc_profile().ok().flatten();
     let image = DynamicImage::from_decoder(decoder).map_err(error)?;
     Ok(Pixels { image: of_eight_bits(image), profile: profile.filter(|profile| is_of_screens(profile)) })
-}
-
-/// Decodes a JPEG without the processor's wide instructions, whose results need not be the same on every machine.
-fn jpeg(data: &[u8]) -> Option<Pixels> {
-    let options = DecoderOptions::new_safe().set_strict_mode(false);
-    let options = options.set_max_width(usize::from(u16::MAX)).set_max_height(usize::from(u16::MAX));
-    let options = options.set_use_unsafe(false);
-    let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(data), options);
-    decoder.decode_headers().ok()?;
-    let grey = decoder.input_colorspace()? == ColorSpace::Luma;
-    let wanted = if grey { ColorSpace::Luma } else { ColorSpace::RGB };
-    decoder.set_options(options.jpeg_set_out_colorspace(wanted));
-    let pixels = decoder.decode().ok()?;
-    let profile = decoder.icc_profile().filter(|profile| is_of_screens(profile));
-    let (width, height) = decoder.dimensions()?;
-    let (width, height) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
-    let image = if grey {
-        DynamicImage::ImageLuma8(image::GrayImage::from_raw(width, height, pixels)?)
-    } else {
-        DynamicImage::ImageRgb8(image::RgbImage::from_raw(width, height, pixels)?)
-    };
-    Some(Pixels { image, profile })
 }
 
 /// Whether a colour profile is one of red, green and blue or of greys (ICC.1, §7.2.6): one of inks says nothing of the
