@@ -73,11 +73,11 @@ impl Cleaning {
         let mut sites = Sites::default();
         for file in &self.sites {
             let name = file.display().to_string();
-            let text = std::fs::read_to_string(file).map_err(|error| {
-                Failure::Usage(format!(
-                    "--sites {name}: cannot read it: {error}; give a site file in TOML and UTF-8"
-                ))
-            })?;
+            let wrong = |what: String| {
+                Failure::Usage(format!("--sites {name}: {what}; give a site file in TOML and UTF-8"))
+            };
+            let bytes = read_file(file).map_err(wrong)?;
+            let text = String::from_utf8(bytes).map_err(|error| wrong(format!("cannot read it: {error}")))?;
             sites.add_file(&text, &name).map_err(|error| Failure::Usage(error.to_string()))?;
         }
         if let Some(folder) = &self.site_config {
@@ -87,9 +87,32 @@ impl Cleaning {
     }
 }
 
+/// Largest file of a user's that says something of sites, in bytes; the public site configs together have a tenth of it.
+const LARGEST: u64 = 16 << 20;
+
+/// The bytes of a file, or why there are none, as a clause. What may never end (a pipe, a device) is not waited for.
+fn read_file(file: &Path) -> Result<Vec<u8>, String> {
+    let cannot = |error: std::io::Error| format!("cannot read it: {error}");
+    let known = std::fs::metadata(file).map_err(cannot)?;
+    if known.is_dir() {
+        return Err("it is a folder".into());
+    }
+    if !known.is_file() {
+        return Err("it is no file but a pipe or device, which may never end".into());
+    }
+    if known.len() > LARGEST {
+        return Err(format!("it has {} bytes, more than {LARGEST}", known.len()));
+    }
+    std::fs::read(file).map_err(cannot)
+}
+
 /// Reads every site config in a folder.
 fn read_configs(folder: &Path, sites: &mut Sites) -> Result<(), Failure> {
     let wrong = |what: String| Failure::Usage(format!("--site-config {}: {what}", folder.display()));
+    if folder.is_file() {
+        let hint = "give the folder that it stands in, or a site file in TOML with --sites";
+        return Err(wrong(format!("it is a file; {hint}")));
+    }
     let mut files = std::fs::read_dir(folder)
         .and_then(|entries| {
             entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()
@@ -101,8 +124,8 @@ fn read_configs(folder: &Path, sites: &mut Sites) -> Result<(), Failure> {
         return Err(wrong("holds no site configs; their names are like example.org.txt".into()));
     }
     for file in files {
-        let bytes = std::fs::read(&file).map_err(|error| {
-            wrong(format!("cannot read {}: {error}; check who may read it", file.display()))
+        let bytes = read_file(&file).map_err(|why| {
+            wrong(format!("{}: {why}; mend it or take it out of the folder", file.display()))
         })?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         if let Err(error) = sites.add_config(&String::from_utf8_lossy(&bytes), &name) {

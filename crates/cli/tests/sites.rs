@@ -96,14 +96,37 @@ fn mistakes_in_site_files_are_usage_errors_with_file_and_line() {
     std::fs::write(&file, "[\"a.example\"]\ntitle = \"h1[\"\n").unwrap();
     let file = file.to_string_lossy().into_owned();
     let (_, bad) = said(&["extract", &page, "--sites", &file], 2);
-    assert!(bad.contains("sites.toml, line 2: “h1[” of title is no CSS selector"), "{bad}");
+    assert!(bad.contains("sites.toml, line 2: “h1[” of title in [\"a.example\"] is no CSS selector: “[” is not closed; write “]”"), "{bad}");
     let (_, missing) = said(&["extract", &page, "--sites", "not-there.toml"], 2);
     assert!(missing.contains("--sites not-there.toml: cannot read it"), "{missing}");
     let (_, no_folder) = said(&["extract", &page, "--site-config", "not-there"], 2);
     assert!(no_folder.contains("--site-config not-there: cannot read it"), "{no_folder}");
+    let (_, is_file) = said(&["extract", &page, "--site-config", &file], 2);
+    assert!(is_file.contains("it is a file; give the folder that it stands in"), "{is_file}");
+    let (_, is_folder) = said(&["extract", &page, "--sites", &folder.path().to_string_lossy()], 2);
+    assert!(is_folder.contains("it is a folder; give a site file"), "{is_folder}");
     std::fs::remove_file(&file).unwrap();
     let (_, empty) = said(&["extract", &page, "--site-config", &folder.path().to_string_lossy()], 2);
     assert!(empty.contains("holds no site configs; their names are like example.org.txt"), "{empty}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_site_file_that_never_ends_is_refused() {
+    let page = fixture("site-rules/ferry.html");
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("sites.toml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    for name in [pipe.to_string_lossy().into_owned(), "/dev/zero".to_owned()] {
+        let mut command = offprint(&["extract", &page, "--sites", &name]);
+        let assert = command.timeout(std::time::Duration::from_secs(20)).assert().code(2);
+        let told = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        assert!(
+            told.contains("it is no file but a pipe or device, which may never end; give a site file"),
+            "{told}"
+        );
+    }
 }
 
 #[test]

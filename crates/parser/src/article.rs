@@ -13,6 +13,7 @@ use crate::blocks::{Body, blocks, drawings};
 use crate::clean::{Lift, Proposal, View, clean, told_dek};
 use crate::decode::decode;
 use crate::finding::{Found, find, whole};
+use crate::frames::Frames;
 use crate::metadata::{Candidate, Place, Value};
 use crate::page::Page;
 use crate::segments::{Segment, Segments, within};
@@ -80,9 +81,16 @@ pub(crate) fn observed(
     observer.begins(Step::Table);
     let mut page = Page::of(first_tree, kind, options)?;
     let parsed = |text: &str| Page::of(tree(text), kind, options);
+    let frames = if kind == InputKind::Html { Frames::of(&page) } else { None };
+    let whole_text = match frames.as_ref().and_then(|frames| frames.filled(&decoded.text)) {
+        Some(filled) => {
+            page = parsed(&filled)?;
+            Cow::Owned(filled)
+        }
+        None => Cow::Borrowed(decoded.text.as_str()),
+    };
     let mut site = PageRules::of(&page, context, options);
-    let text =
-        site.as_mut().map_or(Cow::Borrowed(decoded.text.as_str()), |site| site.rewritten(&decoded.text));
+    let text = site.as_mut().map_or(Cow::Borrowed(&*whole_text), |site| site.rewritten(&whole_text));
     if matches!(text, Cow::Owned(_)) {
         page = parsed(&text)?;
     }
@@ -91,6 +99,11 @@ pub(crate) fn observed(
     let found = match find(&text, page, options, observer) {
         Err(ParseError::NoArticle { .. }) if site.as_ref().is_some_and(PageRules::may_include) => {
             whole(parsed(&text)?)
+        }
+        Err(ParseError::NoArticle { .. }) if frames.is_some() => {
+            return Err(ParseError::Frames {
+                names: frames.map(|frames| frames.named()).unwrap_or_default(),
+            });
         }
         found => found?,
     };
@@ -303,6 +316,15 @@ pub(crate) fn observed(
         article.warnings.push(Warning {
             kind: WarningKind::Fallback,
             message: format!("the page shows next to no text; the article was found in {place}"),
+        });
+    }
+    if let Some(frames) = frames {
+        article.warnings.push(Warning {
+            kind: WarningKind::Fallback,
+            message: format!(
+                "the page is a set of frames ({}); the article is what it holds for readers without frames",
+                frames.named()
+            ),
         });
     }
     if decoded.damaged {

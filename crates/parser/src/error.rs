@@ -21,6 +21,15 @@ pub enum ParseError {
         /// What was found instead.
         hint: &'static str,
     },
+    /// A page that is a set of frames, and has no text of its own.
+    #[error(
+        "the page is a set of frames and holds no text itself; its frames are {names}: give the page of the frame that holds \
+         the article"
+    )]
+    Frames {
+        /// Addresses of the frames, as the page writes them, the first of them.
+        names: String,
+    },
     /// Over a limit of [`crate::Options`].
     #[error("the input has {found} {what}, over the limit of {limit}; raise `{option}` if you trust it")]
     OverLimit {

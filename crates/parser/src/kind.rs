@@ -19,6 +19,7 @@ pub(crate) fn kind_of(text: &str) -> InputKind {
     let text = text.trim_start();
     let begins = [
         "<!doctype",
+        "<frameset",
         "<html",
         "<?xml",
         "<!--",

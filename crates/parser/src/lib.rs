@@ -17,6 +17,7 @@ mod encoded_twice;
 mod error;
 mod evidence;
 mod finding;
+mod frames;
 mod given_back;
 mod inline_furniture;
 mod kind;

@@ -68,7 +68,7 @@ tags! {
     "button" => Button, "input" => Input, "select" => Select, "option" => Option_, "textarea" => Textarea,
     "datalist" => Datalist, "iframe" => Iframe, "embed" => Embed, "object" => Object, "video" => Video, "audio" => Audio,
     "amp-youtube" => AmpYoutube, "amp-iframe" => AmpIframe, "amp-video" => AmpVideo, "amp-twitter" => AmpTwitter,
-    "amp-ad" => AmpAd, "frame" => Frame, "frameset" => Frameset, "applet" => Applet,
+    "amp-ad" => AmpAd, "frame" => Frame, "frameset" => Frameset, "applet" => Applet, "noframes" => Noframes,
 }
 
 impl Tag {
@@ -174,6 +174,7 @@ impl Tag {
                 | Audio
                 | Applet
                 | Frameset
+                | Noframes
                 | Frame
                 | Map
                 | Source

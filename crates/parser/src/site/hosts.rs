@@ -42,7 +42,8 @@ impl FromStr for HostPattern {
             return Err(UnknownHost(text.to_owned()));
         }
         let host = Host::parse(name).map_err(|_| UnknownHost(text.to_owned()))?.to_string();
-        Ok(if under { Self::Under(host) } else { Self::Host(without_www(&host).to_owned()) })
+        let host = without_dot(&host);
+        Ok(if under { Self::Under(host.to_owned()) } else { Self::Host(without_www(host).to_owned()) })
     }
 }
 
@@ -58,6 +59,11 @@ impl HostPattern {
             _ => None,
         }
     }
+}
+
+/// A host without the dot that may end it: `example.org.` names the same (RFC 1034 §3.1).
+fn without_dot(host: &str) -> &str {
+    host.strip_suffix('.').unwrap_or(host)
 }
 
 fn without_www(host: &str) -> &str {
@@ -114,7 +120,7 @@ impl Sites {
     /// The rules for a page of this address, where there are any.
     pub fn rules_for(&self, address: Option<&str>) -> Option<SiteRules> {
         let url = address.and_then(|address| Url::parse(address.trim()).ok());
-        let host = url.as_ref().and_then(Url::host_str).map(without_www);
+        let host = url.as_ref().and_then(Url::host_str).map(without_dot).map(without_www);
         let mut found: Vec<(usize, &SiteRules)> =
             self.rules.iter().filter_map(|(pattern, rules)| Some((pattern.weight(host)?, rules))).collect();
         // The sort is stable: of equals the one that was given first goes first.
@@ -169,6 +175,9 @@ mod tests {
             sites.add(pattern.parse().unwrap(), named(pattern));
         }
         assert_eq!(found(&sites, "https://www.harbour.example/a"), ["harbour.example", "*"]);
+        assert_eq!(found(&sites, "https://www.harbour.example./a"), ["harbour.example", "*"]);
+        assert_eq!(found(&sites, "https://a.harbour.example./"), ["*.harbour.example", "*"]);
+        assert_eq!("harbour.example.".parse(), "harbour.example".parse::<HostPattern>());
         assert_eq!(found(&sites, "https://harbour.example:8080/a"), ["harbour.example", "*"]);
         assert_eq!(
             found(&sites, "http://x.news.harbour.example/"),

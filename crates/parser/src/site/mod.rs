@@ -5,6 +5,7 @@
 //! applies them: `rewrite` to the markup, `values` to the metadata, `scope` to what is the body. Where nothing is said of
 //! any site, none of it runs.
 
+mod css_error;
 mod hosts;
 mod page_rules;
 mod rewrite;
@@ -12,6 +13,7 @@ mod scope;
 mod selector;
 mod site_config;
 mod site_file;
+mod site_file_error;
 mod values;
 mod xpath;
 
@@ -19,7 +21,7 @@ pub use hosts::{HostPattern, Sites, UnknownHost};
 pub(crate) use page_rules::PageRules;
 pub(crate) use scope::{apart, common};
 pub use selector::{Selector, SelectorError};
-pub use site_file::SiteFileError;
+pub use site_file_error::SiteFileError;
 pub(crate) use values::Values;
 
 /// What is said of the pages of a site. Read it from text with [`SiteRules::from_file`] or [`SiteRules::from_config`], or

@@ -8,6 +8,7 @@ use std::fmt;
 use ego_tree::NodeId;
 use thiserror::Error;
 
+use super::css_error;
 use super::xpath::{Budget, Expression, Node, Spent, Value};
 use crate::page::Page;
 use crate::tag::Tag;
@@ -56,10 +57,12 @@ enum Matcher {
 
 /// Why a text is no selector.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{cause}")]
+#[error("{cause}; {hint}")]
 pub struct SelectorError {
     /// What is wrong, as a clause: `it ends where a name should follow`.
     pub cause: String,
+    /// What to write instead, as a clause: `write a selector: div.story`.
+    pub hint: String,
 }
 
 impl Selector {
@@ -69,7 +72,7 @@ impl Selector {
     /// # Errors
     /// [`SelectorError`] where it is none.
     pub fn css(text: &str) -> Result<Self, SelectorError> {
-        let no = |cause: String| Err(SelectorError { cause });
+        let no = |cause: String| Err(SelectorError { cause, hint: "write a shorter one".to_owned() });
         if text.len() > LONGEST {
             return no(format!("it is longer than {LONGEST} bytes"));
         }
@@ -91,9 +94,13 @@ impl Selector {
             }
             _ => (text, None),
         };
+        // CSS closes at the end whatever is open, and finds nothing with it: a slip.
+        if css_error::unclosed(text).is_some() {
+            return Err(css_error::explain(text));
+        }
         match scraper::Selector::parse(elements) {
             Ok(selector) => Ok(Self::of(Matcher::Css(selector, attribute), text)),
-            Err(error) => no(error.to_string()),
+            Err(_) => Err(css_error::explain(text)),
         }
     }
 
@@ -104,7 +111,10 @@ impl Selector {
     pub fn xpath(text: &str) -> Result<Self, SelectorError> {
         match Expression::parse(text) {
             Ok(expression) => Ok(Self::of(Matcher::XPath(expression), text)),
-            Err(error) => Err(SelectorError { cause: error.to_string() }),
+            Err(error) => {
+                let hint = "write an expression of XPath 1.0: //div[@class='story']".to_owned();
+                Err(SelectorError { cause: error.to_string(), hint })
+            }
         }
     }
 
@@ -131,9 +141,22 @@ impl Selector {
         Self { file: file.to_owned(), line, ..self }
     }
 
+    /// The line that it stands in.
+    pub(super) const fn line(&self) -> usize {
+        self.line
+    }
+
     /// The same as one of a site config, of which many lines match on few pages.
     pub(super) fn of_config(self, is_global: bool) -> Self {
         Self { origin: if is_global { Origin::Global } else { Origin::SiteConfig }, ..self }
+    }
+
+    /// The attribute that is meant, where it is none of the element's text.
+    pub(super) fn attribute(&self) -> Option<&str> {
+        match &self.matcher {
+            Matcher::Css(_, attribute) => attribute.as_deref(),
+            _ => None,
+        }
     }
 
     /// As it was written.

@@ -67,8 +67,9 @@ impl SiteRules {
             let mut xpath = |list: &mut Vec<Selector>| match Selector::xpath(value) {
                 Ok(selector) => list.push(selector.at(file, number).of_config(is_global)),
                 Err(error) => rules.problems.push(format!(
-                    "{file}, line {number}: “{}” of {field} was left out as it is no XPath 1.0: {error}",
-                    shortened(value)
+                    "{file}, line {number}: “{}” of {field} was left out as it is no XPath 1.0: {}",
+                    shortened(value),
+                    error.cause
                 )),
             };
             match field {

@@ -5,89 +5,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use thiserror::Error;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{HostPattern, Selector, SiteRules};
+use super::{HostPattern, Selector, SelectorError, SiteFileError, SiteRules};
 
 /// The keys of a table.
 const KEYS: &str = "include, exclude, title, dek, author, date, language, keep, drop, keep-all";
-
-/// What is wrong with a site file.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum SiteFileError {
-    /// It is no TOML.
-    #[error(
-        "{file}, line {line}: {cause}; write it as TOML: [\"example.org\"] and below it include = \".story\""
-    )]
-    Syntax {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong.
-        cause: String,
-    },
-    /// A table has the name of no host.
-    #[error(
-        "{file}, line {line}: “{pattern}” names no host; write [\"example.org\"], [\"*.example.org\"] or [\"*\"], without \
-         https:// and path"
-    )]
-    Host {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: usize,
-        /// What stands there.
-        pattern: String,
-    },
-    /// A key that says nothing, or one outside every table.
-    #[error("{file}, line {line}: “{key}” {cause}; {hint}")]
-    Key {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: usize,
-        /// The key.
-        key: String,
-        /// What is wrong.
-        cause: &'static str,
-        /// What to do.
-        hint: String,
-    },
-    /// What should be a CSS selector is none.
-    #[error(
-        "{file}, line {line}: “{selector}” of {key} is no CSS selector: {cause}; mend it, or leave {key} out"
-    )]
-    Selector {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: usize,
-        /// The key.
-        key: String,
-        /// What stands there.
-        selector: String,
-        /// What is wrong with it.
-        cause: String,
-    },
-    /// A rule of cleaning that is not there.
-    #[error("{file}, line {line}: “{rule}” of {key} names no rule; there are {known}")]
-    Rule {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: usize,
-        /// `keep` or `drop`.
-        key: String,
-        /// What stands there.
-        rule: String,
-        /// The rules that can stand there.
-        known: String,
-    },
-}
 
 impl SiteRules {
     /// Reads a site file. `file` is its name, for messages; it is not opened.
@@ -95,7 +19,7 @@ impl SiteRules {
     /// # Errors
     /// [`SiteFileError`], which names the line.
     pub fn from_file(text: &str, file: &str) -> Result<Vec<(HostPattern, Self)>, SiteFileError> {
-        let source = Source { text, file };
+        let source = Source { text, file, table: String::new() };
         let document = DeTable::parse(text).map_err(|error| SiteFileError::Syntax {
             file: file.to_owned(),
             line: source.line(error.span().unwrap_or_default()),
@@ -104,13 +28,17 @@ impl SiteRules {
         // In the order of the file, so that of several mistakes the first is told.
         let mut tables: Vec<_> = document.get_ref().iter().collect();
         tables.sort_by_key(|(key, _)| key.span().start);
-        tables.into_iter().map(|(key, value)| source.site(key, value)).collect()
+        let named =
+            |key: &Spanned<Cow<'_, str>>| Source { table: format!(" in [\"{}\"]", key.get_ref()), ..source };
+        tables.into_iter().map(|(key, value)| named(key).site(key, value)).collect()
     }
 }
 
 struct Source<'a> {
     text: &'a str,
     file: &'a str,
+    /// The table that is read, with a preposition, for messages.
+    table: String,
 }
 
 impl Source<'_> {
@@ -129,6 +57,7 @@ impl Source<'_> {
             file: self.file.to_owned(),
             line: self.line(key.span()),
             key: key.get_ref().clone().into_owned(),
+            table: self.table.clone(),
             cause,
             hint: hint.into(),
         }
@@ -140,7 +69,8 @@ impl Source<'_> {
         value: &Spanned<DeValue<'_>>,
     ) -> Result<(HostPattern, SiteRules), SiteFileError> {
         let DeValue::Table(table) = value.get_ref() else {
-            return Err(self.key_error(
+            let outside = Self { table: String::new(), ..*self };
+            return Err(outside.key_error(
                 key,
                 "stands in no table",
                 "say first for which host it is: [\"example.org\"]",
@@ -156,8 +86,8 @@ impl Source<'_> {
         entries.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in entries {
             match key.get_ref().as_ref() {
-                "include" => rules.include = vec![self.selectors(key, value)?],
-                "exclude" => rules.exclude = self.selectors(key, value)?,
+                "include" => rules.include = vec![self.elements(key, value)?],
+                "exclude" => rules.exclude = self.elements(key, value)?,
                 "title" => rules.title = self.selectors(key, value)?,
                 "dek" => rules.dek = self.selectors(key, value)?,
                 "author" => rules.author = self.selectors(key, value)?,
@@ -181,7 +111,8 @@ impl Source<'_> {
             }
         }
         if let Some(both) = rules.keep.iter().find(|rule| rules.drop.contains(rule)) {
-            return Err(self.key_error(
+            let outside = Self { table: String::new(), ..*self };
+            return Err(outside.key_error(
                 key,
                 "names one rule in keep and in drop",
                 format!("take {both} out of one of them"),
@@ -197,14 +128,59 @@ impl Source<'_> {
         value: &'v Spanned<DeValue<'_>>,
     ) -> Result<Vec<(&'v str, usize)>, SiteFileError> {
         let one = |value: &'v Spanned<DeValue<'_>>| {
-            let text = value.get_ref().as_str().map(str::trim).filter(|text| !text.is_empty());
-            let hint = "write \"…\", or several in brackets: [\"…\", \"…\"]";
-            text.map(|text| (text, self.line(value.span())))
-                .ok_or_else(|| self.key_error(key, "is neither a string nor a list of strings", hint))
+            let Some(text) = value.get_ref().as_str().map(str::trim) else {
+                let hint = "write \"…\", or several in brackets: [\"…\", \"…\"]";
+                return Err(self.key_error(key, "is neither a string nor a list of strings", hint));
+            };
+            if text.is_empty() {
+                let hint =
+                    format!("write something between the quotation marks, or leave {} out", key.get_ref());
+                return Err(self.key_error(key, "holds an empty string", hint));
+            }
+            Ok((text, self.line(value.span())))
         };
         match value.get_ref() {
+            DeValue::Array(all) if all.is_empty() => {
+                let hint = format!("write something between the brackets, or leave {} out", key.get_ref());
+                Err(self.key_error(key, "is an empty list", hint))
+            }
             DeValue::Array(all) => all.iter().map(one).collect(),
             _ => Ok(vec![one(value)?]),
+        }
+    }
+
+    /// Selectors of elements, which attributes are none.
+    fn elements(
+        &self,
+        key: &Spanned<Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<Vec<Selector>, SiteFileError> {
+        let selectors = self.selectors(key, value)?;
+        match selectors.iter().find_map(|selector| Some((selector, selector.attribute()?))) {
+            None => Ok(selectors),
+            Some((selector, attribute)) => {
+                let error = SelectorError {
+                    cause: format!("it names an attribute, and {} wants elements", key.get_ref()),
+                    hint: format!("leave ::attr({attribute}) out"),
+                };
+                Err(self.selector_error(key, selector.text(), selector.line(), error))
+            }
+        }
+    }
+
+    fn selector_error(
+        &self,
+        key: &Spanned<Cow<'_, str>>,
+        selector: &str,
+        line: usize,
+        error: SelectorError,
+    ) -> SiteFileError {
+        SiteFileError::Selector {
+            file: self.file.to_owned(),
+            line,
+            key: format!("{}{}", key.get_ref(), self.table),
+            selector: selector.to_owned(),
+            error: Box::new(error),
         }
     }
 
@@ -214,15 +190,9 @@ impl Source<'_> {
         value: &Spanned<DeValue<'_>>,
     ) -> Result<Vec<Selector>, SiteFileError> {
         let read = |(text, line): (&str, usize)| {
-            Selector::css(text).map(|selector| selector.at(self.file, line)).map_err(|error| {
-                SiteFileError::Selector {
-                    file: self.file.to_owned(),
-                    line,
-                    key: key.get_ref().clone().into_owned(),
-                    selector: text.to_owned(),
-                    cause: error.cause,
-                }
-            })
+            Selector::css(text)
+                .map(|selector| selector.at(self.file, line))
+                .map_err(|error| self.selector_error(key, text, line, error))
         };
         self.strings(key, value)?.into_iter().map(read).collect()
     }
@@ -239,11 +209,15 @@ impl Source<'_> {
             if known.contains(&text) {
                 return Ok(text.to_owned());
             }
+            let is_rule = crate::rules().iter().any(|rule| rule.name == text);
+            let no_use =
+                "cannot stand there, as what that rule takes is always left out unless keep names it";
             Err(SiteFileError::Rule {
                 file: self.file.to_owned(),
                 line,
-                key: key.get_ref().clone().into_owned(),
+                key: format!("{}{}", key.get_ref(), self.table),
                 rule: text.to_owned(),
+                cause: if is_rule { no_use } else { "names no rule" },
                 known: known.join(", "),
             })
         };
@@ -284,32 +258,101 @@ mod tests {
             ),
             (
                 "[a.example]\ntitle = 'h1'",
-                &["line 1: “example” is a table within a table; a host with dots wants"],
+                &["line 1: “example” in [\"a\"] is a table within a table; a host with dots wants"],
             ),
             (
                 "['a.example']\n\ntitel = 'h1'",
-                &["line 3: “titel” is no key; there are include, exclude, title"],
+                &["line 3: “titel” in [\"a.example\"] is no key; there are include, exclude, title"],
             ),
-            ("['a.example']\ntitle = 3", &["line 2: “title” is neither a string nor a list"]),
-            ("['a.example']\ntitle = ''", &["line 2: “title” is neither a string nor a list"]),
+            (
+                "['a.example']\ntitle = 3",
+                &["line 2: “title” in [\"a.example\"] is neither a string nor a list"],
+            ),
+            (
+                "['a.example']\ntitle = ''",
+                &[
+                    "line 2: “title” in [\"a.example\"] holds an empty string; write something",
+                    "leave title out",
+                ],
+            ),
+            (
+                "['a.example']\ninclude = []",
+                &["line 2: “include” in [\"a.example\"] is an empty list; write"],
+            ),
+            ("['a.example']\ndrop = []", &["line 2: “drop” in [\"a.example\"] is an empty list; write"]),
+            (
+                "['a.example']\ndrop = 'permalink'",
+                &[
+                    "line 2: “permalink” of drop in [\"a.example\"] cannot stand there, as what",
+                    "keep names it; there",
+                ],
+            ),
+            (
+                "['a.example']\ninclude = 'a::attr(href)'",
+                &[
+                    "line 2: “a::attr(href)” of include in [\"a.example\"] is no CSS selector: it names an attribute, and",
+                    "leave ::attr(href) out, or leave it out",
+                ],
+            ),
             (
                 "['a.example']\nexclude = [\n '.ok',\n 'div[',\n]",
-                &["line 4: “div[” of exclude is no CSS selector: ", "leave exclude out"],
+                &[
+                    "line 4: “div[” of exclude in [\"a.example\"] is no CSS selector: “[” is not",
+                    "or leave it out",
+                ],
             ),
             (
                 "['a.example']\nkeep = 'nothing'",
-                &["line 2: “nothing” of keep names no rule; there are ", "byline"],
+                &["line 2: “nothing” of keep in [\"a.example\"] names no rule; there are ", "byline"],
             ),
             (
                 "['a.example']\nkeep = 'byline'\ndrop = 'byline'",
                 &["names one rule in keep and in drop; take byline"],
             ),
-            ("['a.example']\nkeep-all = 1", &["line 2: “keep-all” is neither true nor false"]),
+            (
+                "['a.example']\nkeep-all = 1",
+                &["line 2: “keep-all” in [\"a.example\"] is neither true nor false"],
+            ),
         ] {
             let said = error(text);
             for part in parts {
                 assert!(said.contains(part), "{said}\n{part}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_no_selector_is_told_in_our_own_words() {
+        for (selector, cause, hint) in [
+            ("h1::text", "“::text” is not known", "leave it out: the text"),
+            ("p:contains(x)", "“:contains” is not known", "CSS cannot ask for text"),
+            ("p:hover", "“:hover” is not known", "there are :not, "),
+            ("p::before", "“::before” names a part of an element", "name the element itself"),
+            ("a::attr()", "“::attr” does not stand at the end with a name", "time::attr(datetime)"),
+            ("a::attr(href) b", "“::attr” does not stand at the end", "once and at the end"),
+            ("div[", "“[” is not closed", "write “]”"),
+            ("[a='b", "“'” is not closed", "write “'”"),
+            ("[a='b]", "“'” is not closed", "write “'”"),
+            ("div >", "an element is missing beside “>”", "on both sides"),
+            ("a,", "an element is missing beside “,”", "on both sides"),
+            ("//div", "it looks like XPath", "write CSS"),
+            ("div..a", "no name follows “.”", ".story"),
+            (".2col", "a name may not begin with a digit", "[class~="),
+            ("div{}", "it cannot be read", "write it like"),
+        ] {
+            let said = error(&format!("['a.example']\ntitle = '''{selector}'''"));
+            let start = format!(
+                "sites.toml, line 2: “{selector}” of title in [\"a.example\"] is no CSS selector: {cause}"
+            );
+            assert!(said.starts_with(&start) && said.contains(hint), "{said}");
+            assert!(said.ends_with(", or leave it out") && !said.contains("Unexpected"), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_css_escapes_is_no_bracket() {
+        for selector in [".w-\\[10px\\]", ".a\\(b", "[title='(']", "[a=\"it's\"]", ".lg\\:w-1"] {
+            assert!(Selector::css(selector).is_ok(), "{selector}");
         }
     }
 
