@@ -191,7 +191,9 @@ fn date(candidates: &[Candidate], field: Field, chosen: &mut Vec<usize>) -> Opti
     let mut winner: Option<(f32, usize, PartialDate)> = None;
     for (index, candidate) in &of_field {
         let Some(date) = day_of(candidate) else { continue };
-        if field == Field::Published && is_change_shown(candidates, candidate, date) {
+        if field == Field::Published
+            && (is_change_shown(candidates, candidate, date) || is_after_change(candidates, candidate, date))
+        {
             continue;
         }
         let agreeing = of_field
@@ -253,6 +255,33 @@ fn is_too_late(candidates: &[Candidate], one: &Candidate, date: PartialDate) -> 
         && told(Field::Published).is_some()
         && told(Field::Published).max(told(Field::Modified)).is_some_and(|last| day > last)
         && told(Field::Published).is_none_or(|published| published != day)
+}
+
+/// Whether a date that the page shows is later than the last change that its data tell, by more than zones of time may
+/// differ: it is that of another article, or of the day on which the page was saved.
+fn is_after_change(candidates: &[Candidate], one: &Candidate, date: PartialDate) -> bool {
+    let last = candidates
+        .iter()
+        .filter(|c| matches!(c.field, Field::Published | Field::Modified) && is_data(c.reader))
+        .filter_map(day_of)
+        .filter(|day| day.day().is_some())
+        .map(day_number)
+        .max();
+    let changed = candidates.iter().any(|c| c.field == Field::Modified && is_data(c.reader));
+    !is_data(one.reader)
+        && date.day().is_some()
+        && changed
+        && last.is_some_and(|last| day_number(date) > last + 1)
+}
+
+/// A number of days from one date on, by the count of Julian days (Fliegel and Van Flandern, 1968).
+fn day_number(date: PartialDate) -> i32 {
+    let (year, month, day) =
+        (i32::from(date.year()), i32::from(date.month().unwrap_or(1)), i32::from(date.day().unwrap_or(1)));
+    let shift = (month - 14) / 12;
+    (1461 * (year + 4800 + shift)) / 4 + (367 * (month - 2 - 12 * shift)) / 12
+        - (3 * ((year + 4900 + shift) / 100)) / 4
+        + day
 }
 
 fn day_of(candidate: &Candidate) -> Option<PartialDate> {
