@@ -206,6 +206,25 @@ fn the_name_of_the_site_is_no_title() {
 }
 
 #[test]
+fn a_site_called_by_the_title_and_a_paragraph_as_heading() {
+    let title = "New gates for the lock: a complete guide for the coming year | Ledger";
+    let head = format!("<title>{title}</title><meta property=og:site_name content='{title}'>");
+    let article = page(&head, "<h1>New gates for the lock: a complete guide for the coming year</h1>", "");
+    assert_eq!(
+        article.metadata.title.as_deref(),
+        Some("New gates for the lock: a complete guide for the coming year")
+    );
+    let paragraph = "<h1>Learn when the lock will be closed. The keeper tells you where the boats may lie until the autumn, and what it \
+        costs to leave one there. All you need to know about the new gates, and more.</h1>";
+    let article = page(
+        "<title>New gates for the lock</title><meta property=og:title content='New gates for the lock'>",
+        paragraph,
+        "",
+    );
+    assert_eq!(article.metadata.title.as_deref(), Some("New gates for the lock"));
+}
+
+#[test]
 fn suffixes_of_the_site() {
     let site = "<meta property=og:site_name content='Saltmere Ledger'>";
     for title in [

@@ -20,6 +20,7 @@ mod other_days;
 mod people;
 mod place;
 pub(crate) mod script_dates;
+mod site_heading;
 pub(crate) mod weak_dates;
 
 use offprint_model::{Field, PartialDate, Person};
