@@ -119,7 +119,7 @@ fn is_change(page: &Page, row: usize, day: offprint_model::PartialDate, language
         }
     }
     // “<dt>Last reviewed</dt><dd>…”: a line of its own before it.
-    line_above(page, row).is_some_and(|text| labels_change(text))
+    line_above(page, row).is_some_and(labels_change)
 }
 
 /// Rows above a date in which its label may stand.
