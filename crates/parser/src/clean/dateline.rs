@@ -5,8 +5,9 @@
 //! headings of sections.
 
 use super::{Lift, Proposals, Rule, View};
-use crate::dates::is_dateline;
+use crate::dates::{is_dateline, labels_change};
 use crate::evidence::Evidence;
+use crate::metadata::is_in_card;
 use crate::segments::SegmentKind;
 
 /// What it is called.
@@ -26,17 +27,24 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         if segment.width > LONGEST || segment.text.is_empty() || !outside {
             continue;
         }
-        let Some(found) = is_dateline(&segment.text, view.language) else { continue };
+        let Some(mut found) = is_dateline(&segment.text, view.language) else { continue };
         if matches!(segment.kind, SegmentKind::Heading(_))
             && *dated_headings.get_or_insert_with(|| count(view)) > 1
         {
             continue;
         }
+        found.modified |= index.checked_sub(1).is_some_and(|above| labels_change(view.text(above)));
+        // The day of another article goes with its card, and tells nothing of this one.
+        let own = view.segment(view.body.start).map(|first| first.rows.start);
+        let lifts = match is_in_card(view.page, segment.rows.start, own.as_slice()) {
+            true => Vec::new(),
+            false => vec![Lift::of_date(&found)],
+        };
         let evidence = Evidence::default()
             .sign("is nothing but a date", true, 0.8)
             .sign("stands before the prose", view.is_before_body(index), 0.4)
             .sign("stands after the prose", view.is_after_body(index), 0.2);
-        proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, vec![Lift::of_date(&found)]);
+        proposals.lift(index..index + 1, RULE, &evidence, ENOUGH, lifts);
     }
 }
 

@@ -15,6 +15,7 @@ mod donation_appeal;
 mod navigation_remains;
 mod newsletter_box;
 mod promotion;
+mod pull_quote;
 mod related_links;
 mod screen_reader_only;
 mod share_row;
@@ -36,7 +37,7 @@ use crate::evidence::Evidence;
 use crate::purpose::Purpose;
 
 /// The passes in order.
-const PASSES: [fn(&View<'_>, &mut Proposals); 19] = [
+const PASSES: [fn(&View<'_>, &mut Proposals); 20] = [
     title_repeat::propose,
     byline::propose,
     author_block::propose,
@@ -54,12 +55,13 @@ const PASSES: [fn(&View<'_>, &mut Proposals); 19] = [
     tag_list::propose,
     navigation_remains::propose,
     promotion::propose,
+    pull_quote::propose,
     screen_reader_only::propose,
     boxes::propose,
 ];
 
 /// The rules of the passes, in their order.
-pub(crate) const RULES: [Rule; 19] = [
+pub(crate) const RULES: [Rule; 20] = [
     title_repeat::RULE,
     byline::RULE,
     author_block::RULE,
@@ -77,6 +79,7 @@ pub(crate) const RULES: [Rule; 19] = [
     tag_list::RULE,
     navigation_remains::RULE,
     promotion::RULE,
+    pull_quote::RULE,
     screen_reader_only::RULE,
     boxes::RULE,
 ];

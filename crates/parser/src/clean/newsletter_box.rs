@@ -1,11 +1,12 @@
 //! Newsletter boxes: the site asks for an e-mail address or to be followed.
 //!
 //! Caught: “Sign up for our weekly newsletter. By signing up you agree…”, as a box or as a paragraph of its own.
-//! Left alone: an article about newsletters; a newsletter's issue that greets its readers.
+//! Left alone: an article about newsletters, also where it quotes what such boxes say; a newsletter's issue that greets its
+//! readers.
 
-use super::{Proposals, Rule, View};
+use super::{Proposals, Rule, View, clip};
 use crate::evidence::Evidence;
-use crate::lexicon::Topic;
+use crate::lexicon::{Topic, look_up};
 use crate::purpose::Purpose;
 use crate::segments::{SegmentKind, within};
 use crate::tag::Tag;
@@ -48,7 +49,7 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         let small_box = small_box_with_button(view, segment.rows.start);
         let evidence = Evidence::default()
             .sign("asks for an e-mail address or to subscribe", true, 0.7)
-            .sign("says so twice", hits.count(Topic::Newsletter) > 1, 0.7)
+            .sign("says so twice", says_twice(&segment.text), 0.7)
             .sign("speaks of newsletters", hits.count(Topic::NewsletterTone) > 1, 0.4)
             .sign("the site speaks to its reader", hits.has(Topic::We) && hits.has(Topic::You), 0.5)
             .sign("stands at a form", has_form, 0.8)
@@ -57,10 +58,32 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             .sign("is short", segment.words() <= 30, 0.3)
             .sign("stands outside the prose", view.is_before_body(index) || view.is_after_body(index), 0.6)
             .against("tells what somebody said", view.is_reported(index), 1.0)
+            .against("only quotes it", small_box.is_none() && !has_form && is_quoted(&segment.text), 1.0)
             .against("is long", segment.words() > 60, 0.6);
         // The box's title and button go with the invitation.
         proposals.remove(small_box.unwrap_or(index..index + 1), RULE, &evidence, ENOUGH);
     }
+}
+
+/// Whether two sentences of a text ask: of phrases that overlap in one (“subscribe to our newsletter”, “our newsletter”) each
+/// counts by itself.
+fn says_twice(text: &str) -> bool {
+    text.split_inclusive(['.', '!', '?', '。'])
+        .filter(|sentence| look_up(clip(sentence)).has(Topic::Newsletter))
+        .take(2)
+        .count()
+        > 1
+}
+
+/// Whether all that asks stands in quotation marks within a sentence of the text.
+fn is_quoted(text: &str) -> bool {
+    let pairs = [('“', '”'), ('„', '“'), ('«', '»'), ('»', '«'), ('「', '」'), ('‘', '’'), ('"', '"')];
+    pairs.iter().any(|(open, close)| {
+        let Some((before, rest)) = text.split_once(*open) else { return false };
+        let Some((_, after)) = rest.rsplit_once(*close) else { return false };
+        let asks = |part: &str| look_up(clip(part)).has(Topic::Newsletter);
+        !before.trim().is_empty() && !asks(before) && !asks(after)
+    })
 }
 
 /// The segments of the outermost small box around a row that holds a button or a field.

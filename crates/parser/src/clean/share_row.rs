@@ -1,13 +1,15 @@
 //! Share rows: buttons to share, print, save, like.
 //!
 //! Caught: “Share · Tweet · E-mail · Print” as a row, list or single words, with or without counts.
-//! Left alone: a sentence about sharing; a section called “Share” with prose under it.
+//! Left alone: a sentence about sharing; a section called “Share” with prose under it; a list of networks among the
+//! paragraphs of an article, of which nothing is a link or a button, and the heading above it.
 
 use super::{Proposals, Rule, View};
 use crate::evidence::Evidence;
 use crate::lexicon::Topic;
 use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
+use crate::tag::Tag;
 
 /// What it is called.
 pub(super) const RULE: Rule = Rule::new("share-row", "buttons to share or print the article");
@@ -58,7 +60,28 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
                 matches!(segment.kind, SegmentKind::Heading(_)) && view.is_prose(index + 1),
                 1.5,
             )
+            .against("is a list of the text, or heads one", is_of_list(view, index), 2.0)
             .against("is too rare a word among share buttons", hits.coverage(Topic::Share) < 0.7, 3.0);
         proposals.remove(index..index + 1, RULE, &evidence, ENOUGH);
     }
+}
+
+/// Whether a line is one of a list among the paragraphs that holds nothing to press, or the heading of such a list.
+fn is_of_list(view: &View<'_>, index: usize) -> bool {
+    let item = |at: usize| {
+        view.segment(at).is_some_and(|segment| {
+            let pressed = |row: usize| {
+                matches!(view.page.tag(row), Tag::A | Tag::Button | Tag::Input)
+                    || view.page.attribute(row, "onclick").is_some()
+                    || view.page.attribute(row, "role") == Some("button")
+            };
+            segment.kind == SegmentKind::ListItem
+                && !segment.around.has(Purpose::SHARE)
+                && !segment.rows.clone().chain(view.page.ancestors(segment.rows.start).take(3)).any(pressed)
+        })
+    };
+    let heads = view
+        .segment(index)
+        .is_some_and(|s| matches!(s.kind, SegmentKind::Heading(_) | SegmentKind::Paragraph));
+    !view.is_scrape() && view.body.contains(&index) && (item(index) || heads && item(index + 1))
 }

@@ -76,8 +76,8 @@ fn cut_off(view: &View<'_>, proposals: &mut Proposals) {
         view.segment(index).is_some_and(|segment| {
             matches!(segment.kind, SegmentKind::ListItem | SegmentKind::Paragraph)
                 && CUT_OFF.contains(&segment.width)
-                && segment.text.trim_end_matches([']', ' ', '»']).ends_with(['…', '.'])
-                && (segment.text.contains('…') || segment.text.trim_end_matches(']').ends_with("..."))
+                // An ellipsis in mid-sentence is the article's own.
+                && is_cut_off(&segment.text)
                 && segment.linked > 0.1
                 && view.links(index..index + 1).iter().any(|address| !address.starts_with('#'))
         })
@@ -93,6 +93,12 @@ fn cut_off(view: &View<'_>, proposals: &mut Proposals) {
         }
         index = end.max(index + 1);
     }
+}
+
+/// Whether a text ends in mid-sentence: “… has said that […] »”.
+fn is_cut_off(text: &str) -> bool {
+    let text = text.trim_end_matches([']', ')', ' ', '»', '›', '→']);
+    text.ends_with('…') || text.ends_with("...")
 }
 
 /// Tag and first class: what elements of one make share.
@@ -165,4 +171,21 @@ fn heading_above(view: &View<'_>, first: usize) -> usize {
         matches!(segment.kind, SegmentKind::Heading(_)) || segment.words() <= 6 && !segment.ends_sentence()
     });
     if is_heading && above >= view.body.start { above } else { first }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_what_is_cut_off() {
+        for text in
+            ["The council has…", "The council has [...]", "The council has […] »", "The council has ..."]
+        {
+            assert!(is_cut_off(text), "{text}");
+        }
+        for text in ["It was rebuilt … and its keeper left.", "It was rebuilt.", "It was … rebuilt »"] {
+            assert!(!is_cut_off(text), "{text}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ mod written;
 
 pub(crate) use machine::parse_machine;
 pub(crate) use relative::relative;
-pub(crate) use written::{FoundDate, date_in, dates_in, is_dateline, labelled_date};
+pub(crate) use written::{FoundDate, date_in, dates_in, is_dateline, labelled_date, labels_change};
 
 /// Whether a word in lower case goes with a date and is no part of it: “published”, “Uhr”, “Monday”.
 pub(crate) fn goes_with_dates(word: &str) -> bool {

@@ -62,6 +62,22 @@ pub(crate) fn labelled_date(text: &str, language: Option<&str>) -> Option<FoundD
     (modified || says(&WORDS.published)).then_some(FoundDate { modified, ..found })
 }
 
+/// No label of a date has more words.
+const LONGEST_LABEL: usize = 5;
+
+/// Whether a line without a date of its own says that the date below it is that of a change: “Last reviewed”.
+pub(crate) fn labels_change(text: &str) -> bool {
+    if text.chars().count() > LONGEST_FACT || text.split_whitespace().count() > LONGEST_LABEL {
+        return false;
+    }
+    let pieces = pieces(text);
+    let is_word = |piece: &Piece| matches!(piece, Piece::Word(_));
+    !pieces.is_empty()
+        && pieces.iter().all(is_word)
+        && says_change(&pieces)
+        && !pieces.iter().any(|piece| matches!(piece, Piece::Word(word) if WORDS.published.contains(word)))
+}
+
 /// The dates of a short line, each with what the words before it say: “Published 3 May 2020, updated 4 June 2021”.
 pub(crate) fn dates_in(text: &str, language: Option<&str>) -> Vec<FoundDate> {
     if text.chars().count() > LONGEST || !text.chars().any(char::is_numeric) {

@@ -4,9 +4,13 @@ use offprint_model::{Field, Metadata, Origin, PartialDate};
 
 use super::people::people;
 use super::{Candidate, Value};
+use crate::names::key;
 
 /// What another source's agreement adds to a candidate's weight.
 const AGREEMENT: f32 = 0.12;
+
+/// A site's name has no more words.
+const MOST_SITE_WORDS: usize = 7;
 
 /// More sources that agree say no more: one program writes the title for all machines into five places.
 const MOST_AGREEING: usize = 2;
@@ -21,7 +25,9 @@ pub(crate) fn choose(candidates: &[Candidate]) -> (Metadata, Vec<Origin>) {
         candidates.get(best).map(|candidate| candidate.value.text())
     };
     metadata.site = text(Field::Site, &mut chosen);
-    metadata.title = title(candidates, metadata.site.as_deref(), &mut chosen);
+    // What some programs give as the site's name is the title over again.
+    let site = metadata.site.as_deref().filter(|site| site.split_whitespace().count() <= MOST_SITE_WORDS);
+    metadata.title = title(candidates, site, &mut chosen);
     metadata.dek = text(Field::Dek, &mut chosen);
     metadata.description = text(Field::Description, &mut chosen);
     metadata.section = text(Field::Section, &mut chosen);
@@ -72,8 +78,12 @@ fn best(candidates: &[Candidate], field: Field) -> Option<usize> {
 /// The title without the site's name, the one that most sources agree on.
 fn title(candidates: &[Candidate], site: Option<&str>, chosen: &mut Vec<usize>) -> Option<String> {
     let of_field = candidates_of(candidates, Field::Title);
-    let key = |text: &str| crate::names::key(text);
-    let all: Vec<String> = of_field.iter().map(|(_, candidate)| candidate.value.text()).collect();
+    let names = names_of_site(candidates, site);
+    let all: Vec<String> = of_field
+        .iter()
+        .map(|(_, candidate)| candidate.value.text())
+        .map(|text| without_name(&text, &names).to_owned())
+        .collect();
     let bare: Vec<String> = all.iter().map(|text| without_site(text, site, &all)).collect();
     let keys: Vec<String> = bare.iter().map(|text| key(text)).collect();
     let site_key = site.map(key);
@@ -116,7 +126,7 @@ fn fuller(of_field: &[(usize, &Candidate)], bare: &[String], winner: usize) -> O
             && words(*at) > LABEL_WORDS
             && bare.get(*at).is_some_and(|text| !text.ends_with('…') && !text.ends_with("..."))
     };
-    let key = |at: usize| bare.get(at).map(|text| crate::names::key(text)).unwrap_or_default();
+    let key = |at: usize| bare.get(at).map(|text| key(text)).unwrap_or_default();
     let own = key(winner);
     let told = |at: &usize| told(at) && !key(*at).contains(&own);
     (0..of_field.len())
@@ -126,16 +136,16 @@ fn fuller(of_field: &[(usize, &Candidate)], bare: &[String], winner: usize) -> O
 
 /// A heading without what stands before the headline in it, where another source has the headline alone: a date, “Blog:”.
 fn without_label<'a>(text: &'a str, all: &[String]) -> &'a str {
-    let whole = crate::names::key(text);
+    let whole = key(text);
     let rest = all.iter().filter(|other| other.split_whitespace().count() >= 3).find_map(|other| {
-        let own = crate::names::key(other);
+        let own = key(other);
         if own.len() >= whole.len() || !whole.ends_with(&own) {
             return None;
         }
         text.char_indices()
             .filter(|(_, c)| c.is_whitespace())
             .filter_map(|(at, _)| Some((text.get(..at)?, text.get(at..)?.trim_start())))
-            .find(|(_, rest)| crate::names::key(rest) == own)
+            .find(|(_, rest)| key(rest) == own)
     });
     match rest {
         Some((label, rest)) if is_label(label) => rest,
@@ -158,9 +168,68 @@ fn without_tail(text: &str) -> &str {
     }
 }
 
+/// Signs that part a title from the site's name, with spaces around them.
+const PARTS: [&str; 18] = [
+    " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " ⋆ ", " ★ ", " ~ ", " › ", " ‹ ", " / ",
+    " @ ", " < ", " > ",
+];
+
+/// Signs that part them without spaces too.
+const CLOSE_PARTS: [&str; 5] = ["|", "::", "•", "»", "｜"];
+
+/// A title parted at each sign at which it may be: what stands before, and after. The last sign and the first.
+pub(super) fn parts_of_title(title: &str) -> Vec<(&str, &str)> {
+    PARTS
+        .iter()
+        .chain(&CLOSE_PARTS)
+        .flat_map(|sign| [title.rsplit_once(sign), title.split_once(sign)])
+        .flatten()
+        .map(|(before, after)| (before.trim(), after.trim()))
+        .filter(|(before, after)| !before.is_empty() && !after.is_empty())
+        .collect()
+}
+
+/// A title without the site's name in whole at an end, whatever sign parts them: “New gates ⋆ The Ledger”, “New gates
+/// (The Ledger)”. `names` are keys.
+fn without_name<'a>(title: &'a str, names: &[String]) -> &'a str {
+    let is_name = |part: &str| {
+        let own = key(part);
+        !own.is_empty() && names.contains(&own)
+    };
+    if let Some((rest, name)) = title.strip_suffix(')').and_then(|head| head.rsplit_once(" ("))
+        && is_name(name)
+    {
+        return rest.trim();
+    }
+    parts_of_title(title)
+        .into_iter()
+        .find_map(|(before, after)| match (is_name(before), is_name(after)) {
+            (false, true) => Some(before),
+            (true, false) => Some(after),
+            _ => None,
+        })
+        .unwrap_or(title)
+}
+
+/// The keys of the names that a site goes by: its name, its host, its host without the ending.
+fn names_of_site(candidates: &[Candidate], site: Option<&str>) -> Vec<String> {
+    let mut names: Vec<String> = site.map(key).into_iter().collect();
+    for (_, candidate) in candidates_of(candidates, Field::Url).into_iter().take(2) {
+        let address = candidate.value.text();
+        let host =
+            address.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default());
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        let bare = host.rsplit_once('.').map_or(host, |(bare, _)| bare);
+        names.extend([key(host), key(bare)].into_iter().filter(|name| name.len() > SHORTEST_HOST));
+    }
+    names
+}
+
+/// A host of fewer letters may be a word of the title.
+const SHORTEST_HOST: usize = 4;
+
 /// “Title | Site” without the site: where the last or first part is its name, or another source has the rest alone.
 fn without_site(text: &str, site: Option<&str>, all: &[String]) -> String {
-    let key = |text: &str| crate::names::key(text);
     for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", ": "] {
         let ends = [text.rsplit_once(separator), text.split_once(separator).map(|(head, rest)| (rest, head))];
         for (rest, part) in ends.into_iter().flatten() {
@@ -191,7 +260,9 @@ fn date(candidates: &[Candidate], field: Field, chosen: &mut Vec<usize>) -> Opti
     let mut winner: Option<(f32, usize, PartialDate)> = None;
     for (index, candidate) in &of_field {
         let Some(date) = day_of(candidate) else { continue };
-        if field == Field::Published && is_change_shown(candidates, candidate, date) {
+        if field == Field::Published
+            && (is_change_shown(candidates, candidate, date) || is_after_change(candidates, candidate, date))
+        {
             continue;
         }
         let agreeing = of_field
@@ -253,6 +324,33 @@ fn is_too_late(candidates: &[Candidate], one: &Candidate, date: PartialDate) -> 
         && told(Field::Published).is_some()
         && told(Field::Published).max(told(Field::Modified)).is_some_and(|last| day > last)
         && told(Field::Published).is_none_or(|published| published != day)
+}
+
+/// Whether a date that the page shows is later than the last change that its data tell, by more than zones of time may
+/// differ: it is that of another article, or of the day on which the page was saved.
+fn is_after_change(candidates: &[Candidate], one: &Candidate, date: PartialDate) -> bool {
+    let last = candidates
+        .iter()
+        .filter(|c| matches!(c.field, Field::Published | Field::Modified) && is_data(c.reader))
+        .filter_map(day_of)
+        .filter(|day| day.day().is_some())
+        .map(day_number)
+        .max();
+    let changed = candidates.iter().any(|c| c.field == Field::Modified && is_data(c.reader));
+    !is_data(one.reader)
+        && date.day().is_some()
+        && changed
+        && last.is_some_and(|last| day_number(date) > last + 1)
+}
+
+/// A number of days from one date on, by the count of Julian days (Fliegel and Van Flandern, 1968).
+fn day_number(date: PartialDate) -> i32 {
+    let (year, month, day) =
+        (i32::from(date.year()), i32::from(date.month().unwrap_or(1)), i32::from(date.day().unwrap_or(1)));
+    let shift = (month - 14) / 12;
+    (1461 * (year + 4800 + shift)) / 4 + (367 * (month - 2 - 12 * shift)) / 12
+        - (3 * ((year + 4900 + shift) / 100)) / 4
+        + day
 }
 
 fn day_of(candidate: &Candidate) -> Option<PartialDate> {

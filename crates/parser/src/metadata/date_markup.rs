@@ -1,13 +1,15 @@
 //! Dates in elements that say they hold one: `<time>`, `itemprop`, class names.
 //!
 //! A date at the headline is what the reader sees. The words before it, in its own element or the ones around it, tell
-//! whether it is that of publication or of a change. Dates of teasers, comments and events elsewhere are left alone.
+//! whether it is that of publication or of a change. Dates of teasers, comments and events, and those in sentences of the
+//! text, are left alone.
 
 use offprint_model::Field;
 
 use super::Found;
+use super::other_days::{is_in_card, is_in_prose};
 use super::place::{Place, Zone};
-use crate::dates::{date_in, dates_in, parse_machine};
+use crate::dates::{date_in, dates_in, labels_change, parse_machine};
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::tag::Tag;
@@ -42,6 +44,7 @@ const ELSEWHERE: Purpose = Purpose::RELATED
 
 pub(super) fn read(page: &Page, place: &Place, language: Option<&str>, found: &mut Found<'_>) {
     let mut counts = [0usize; 3];
+    let own: Vec<usize> = place.headline.into_iter().chain([place.prose]).collect();
     for row in 0..page.len() {
         let this = page.row(row);
         let short = this.chars > 0 && this.chars <= LONGEST && this.end <= row + MOST_ROWS;
@@ -66,6 +69,12 @@ pub(super) fn read(page: &Page, place: &Place, language: Option<&str>, found: &m
             .iter()
             .filter_map(|name| page.attribute(row, name))
             .find_map(|value| parse_machine(value, language));
+        let under_headline = zone == Zone::Head && place.headline.is_some_and(|headline| row > headline);
+        if !property.contains("date") && is_in_prose(page, row, &text, language)
+            || !under_headline && is_in_card(page, row, &own)
+        {
+            continue;
+        }
         let rank = 0.1 * *count as f32;
         let weight = match zone {
             Zone::Head if place.headline.is_some_and(|headline| row < headline) => 0.55,
@@ -109,5 +118,18 @@ fn is_change(page: &Page, row: usize, day: offprint_model::PartialDate, language
             return true;
         }
     }
-    false
+    // “<dt>Last reviewed</dt><dd>…”: a line of its own before it.
+    line_above(page, row).is_some_and(labels_change)
+}
+
+/// Rows above a date in which its label may stand.
+const LABEL_ROWS: usize = 8;
+
+/// The last text before a row.
+fn line_above(page: &Page, row: usize) -> Option<&str> {
+    (row.saturating_sub(LABEL_ROWS)..row)
+        .rev()
+        .filter(|at| page.tag(*at) == Tag::Text && page.row(*at).visible)
+        .map(|at| page.text(at).trim())
+        .find(|text| !text.is_empty())
 }

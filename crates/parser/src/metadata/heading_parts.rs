@@ -1,11 +1,14 @@
 //! The headline within a heading that holds more: a kicker before it, the day, the place in small print.
 //!
 //! Caught: `<h1><span class="kicker">Climate</span> Drilling until it is hot</h1>`, `<h1><small>Tunisia</small><br>Great
-//! tasks</h1>`, a `<time>` in the heading, and a part that says that it is the headline.
-//! Left alone: headings of one piece, parts of which the rest would be hardly a word, emphasis.
+//! tasks</h1>`, a `<time>` in the heading, a part that says that it is the headline, and a short first part of any make
+//! where what the page tells machines is the rest.
+//! Left alone: headings of one piece, parts of which the rest would be hardly a word, emphasis, headings that are all of
+//! them what the page tells machines.
 
 use std::ops::Range;
 
+use crate::names::key;
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::segments::is_wide;
@@ -18,9 +21,38 @@ const FEWEST_LETTERS: usize = 8;
 const JOINTS: [char; 12] = [':', '-', '–', '—', '|', '/', '·', '•', ',', '+', '›', '»'];
 
 /// The headline that a heading holds, where it holds something else besides.
-pub(super) fn headline(page: &Page, heading: usize) -> Option<String> {
+pub(super) fn headline(page: &Page, heading: usize, titles: &[String]) -> Option<String> {
     let rows = page.subtree(heading);
-    said(page, rows.clone()).or_else(|| rest(page, rows))
+    said(page, rows.clone()).or_else(|| rest(page, rows.clone())).or_else(|| told(page, rows, titles))
+}
+
+/// A kicker has no more words.
+const KICKER_WORDS: usize = 5;
+
+/// What follows a short first part, where a title that machines are told is that, perhaps with the site's name after it.
+fn told(page: &Page, rows: Range<usize>, titles: &[String]) -> Option<String> {
+    let first = page.children(rows.start).find(|row| page.row(*row).chars > 0)?;
+    let kicker = text(page, page.subtree(first));
+    let own = text(page, page.row(first).end..rows.end);
+    let words = kicker.split_whitespace().count();
+    if !(1..=KICKER_WORDS).contains(&words)
+        || kicker.chars().count() >= own.chars().count()
+        || !is_enough(&own)
+        || own.starts_with(char::is_lowercase)
+    {
+        return None;
+    }
+    let own_key = key(&own);
+    // What machines are told with the part is a headline with it.
+    let whole = key(&text(page, rows));
+    if titles.iter().any(|title| key(title).contains(&whole)) {
+        return None;
+    }
+    let is_it = |title: &String| {
+        key(title) == own_key
+            || super::choose::parts_of_title(title).iter().any(|(head, _)| key(head) == own_key)
+    };
+    titles.iter().any(is_it).then_some(own)
 }
 
 /// The one part that says that it is the headline, after others.

@@ -3,6 +3,7 @@
 
 use offprint_model::{Field, InputKind, PartialDate, Person, PersonKind};
 
+use super::other_days::is_in_card;
 use super::place::{Place, Zone, is_caption};
 use super::{Candidate, Value};
 use crate::dates::{date_in, is_dateline, relative};
@@ -88,7 +89,11 @@ pub(crate) fn read(page: &Page, head: &[Segment], place: &Place, language: Optio
         } else {
             is_dateline(&segment.text, language)
         };
-        if let Some(date) = date {
+        let own = [place.headline.unwrap_or(place.prose), place.prose];
+        if let Some(mut date) =
+            date.filter(|_| index > headline || !is_in_card(page, segment.rows.start, &own))
+        {
+            date.modified |= super::weak_dates::is_labelled_change(near, index);
             let field = date.field();
             // A masthead may show the day on which the page was saved: such a date counts only where there is no other.
             let said = near.get(index.wrapping_sub(1)).is_some_and(|s| s.width < 30 && s.text.ends_with(':'));

@@ -17,6 +17,9 @@ const ONE_OF_SEVERAL: f32 = 0.9;
 /// Weight of one within or below the text.
 const BELOW: f32 = 0.5;
 
+/// Weight of one that is a paragraph.
+const PARAGRAPH: f32 = 0.3;
+
 /// Weight of a heading's whole text, where the headline is a part of it: it is known by it, not called so.
 const WHOLE: f32 = 0.05;
 
@@ -24,7 +27,7 @@ const WHOLE: f32 = 0.05;
 const MOST_HEADINGS: usize = 12;
 
 /// Where a line under a headline is that of others.
-const ELSEWHERE: Purpose = Purpose::RELATED
+pub(super) const ELSEWHERE: Purpose = Purpose::RELATED
     .or(Purpose::COMMENTS)
     .or(Purpose::SIDEBAR)
     .or(Purpose::FOOTER)
@@ -44,6 +47,7 @@ pub(super) fn read(page: &Page, place: &Place, found: &mut Found<'_>) {
                     && page.attribute(at, "href").is_some_and(super::headline::is_front_page)
             })
     };
+    let titles = stated_titles(page);
     // The one right above the text; one within the text is a section's.
     let above = |row: &usize| *row <= place.second;
     let headline = place.headline.filter(|row| page.tag(*row) == Tag::H1);
@@ -56,10 +60,20 @@ pub(super) fn read(page: &Page, place: &Place, found: &mut Found<'_>) {
         } else if headline == Some(row) {
             let weight = match (above(&row), headings.len()) {
                 (false, _) => BELOW,
+                _ if is_paragraph(&text) => PARAGRAPH,
                 (true, 1) => ONLY_HEADING,
                 (true, _) => ONE_OF_SEVERAL,
             };
-            if let Some(own) = super::heading_parts::headline(page, row) {
+            if let Some(other) = super::site_heading::headline(page, place, row) {
+                found.text(
+                    Field::Title,
+                    &page.visible_text(page.subtree(other)),
+                    weight,
+                    Some(page.path(other)),
+                );
+                found.text(Field::Site, &text, 0.5, Some(page.path(row)));
+                found.text(Field::Title, &text, WHOLE, Some(page.path(row)));
+            } else if let Some(own) = super::heading_parts::headline(page, row, &titles) {
                 found.text(Field::Title, &own, weight, Some(page.path(row)));
                 found.text(Field::Title, &text, WHOLE, Some(page.path(row)));
             } else {
@@ -72,6 +86,31 @@ pub(super) fn read(page: &Page, place: &Place, found: &mut Found<'_>) {
         found.text(Field::Title, &text, 0.4, Some(page.path(row)));
     }
     dek(page, headline, found);
+}
+
+/// No headline is longer, in characters, that is of several sentences.
+const LONGEST_OF_SENTENCES: usize = 160;
+
+/// Whether a heading is a paragraph: what a page says of itself to search engines.
+fn is_paragraph(text: &str) -> bool {
+    let sentences = text.matches(['.', '?', '!']).count();
+    sentences > 1 && text.chars().count() > LONGEST_OF_SENTENCES
+}
+
+/// The titles that the page tells machines.
+fn stated_titles(page: &Page) -> Vec<String> {
+    (0..page.len())
+        .filter_map(|row| match page.tag(row) {
+            Tag::Title => Some(page.raw_text(row)),
+            Tag::Meta if matches!(page.attribute(row, "property"), Some("og:title")) => {
+                page.attribute(row, "content").map(str::to_owned)
+            }
+            _ => None,
+        })
+        .map(|title| super::tidy(&title))
+        .filter(|title| !title.is_empty())
+        .take(MOST_HEADINGS)
+        .collect()
 }
 
 /// How many rows after the headline a dek may stand.

@@ -16,15 +16,18 @@ pub(crate) mod json_ld;
 pub(crate) mod lines;
 mod markup;
 mod meta_tags;
+mod other_days;
 mod people;
 mod place;
 pub(crate) mod script_dates;
+mod site_heading;
 pub(crate) mod stated;
 pub(crate) mod weak_dates;
 
 use offprint_model::{Field, PartialDate, Person};
 
 pub(crate) use self::choose::choose;
+pub(crate) use self::other_days::is_in_card;
 pub(crate) use self::place::Place;
 use crate::page::Page;
 

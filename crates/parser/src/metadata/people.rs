@@ -110,7 +110,10 @@ pub(super) fn people(candidates: &[Candidate], site: Option<&str>, chosen: &mut 
             }
         }
     }
-    merge(taken)
+    let mut people = merge(taken);
+    // Who wrote before who helped, wherever they stand on the page.
+    people.sort_by_key(|person| person.role != Role::Author);
+    people
 }
 
 /// Names that run on into what stands behind them without a space or comma (“Ann PoeMay 3”, “Ann Poe Global Gardens”), cut

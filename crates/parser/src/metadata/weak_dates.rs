@@ -7,8 +7,9 @@
 //! changed; the day at the beginning of the title.
 //! Left alone: dates in sentences, in lists of other articles, in comments, and years and months without a day.
 
+use super::other_days::is_in_card;
 use super::{Candidate, Place, Value};
-use crate::dates::{date_in, dates_in, is_dateline, labelled_date, names_other_day};
+use crate::dates::{date_in, dates_in, is_dateline, labelled_date, labels_change, names_other_day};
 use crate::names::parse_byline;
 use crate::page::Page;
 use crate::purpose::Purpose;
@@ -57,10 +58,10 @@ pub(crate) fn read(
     titles: &[String],
     language: Option<&str>,
 ) -> Option<Candidate> {
-    alone(page, all, language)
+    alone(page, all, place, language)
         .or_else(|| at_headline(page, all, place, language))
         .or_else(|| opening(page, inside, language))
-        .or_else(|| labelled(page, all, language))
+        .or_else(|| labelled(page, all, place, language))
         .or_else(|| titles.iter().find_map(|title| in_title(title, language)))
 }
 
@@ -69,16 +70,23 @@ fn candidate(found: &crate::dates::FoundDate, path: Option<String>) -> Candidate
 }
 
 /// The first line of the page that is nothing but a date.
-fn alone(page: &Page, all: &[Segment], language: Option<&str>) -> Option<Candidate> {
+fn alone(page: &Page, all: &[Segment], place: &Place, language: Option<&str>) -> Option<Candidate> {
+    let own: Vec<usize> = place.headline.into_iter().chain([place.prose]).collect();
     let elsewhere = ELSEWHERE.without(Purpose::SIDEBAR).or(Purpose::FOOTER);
-    all.iter().filter(|s| (6..=LONGEST_DATE).contains(&s.width) && !s.around.has(elsewhere)).find_map(
-        |segment| {
-            let signed = || parse_byline(&segment.text, language).filter(|people| !people.is_empty());
-            let found = is_dateline(&segment.text, language)
-                .or_else(|| signed().and_then(|_| date_in(&segment.text, language)))?;
-            Some(candidate(&found, Some(page.path(segment.rows.start))))
-        },
-    )
+    let is_line = |s: &Segment| (6..=LONGEST_DATE).contains(&s.width) && !s.around.has(elsewhere);
+    all.iter().enumerate().filter(|(_, segment)| is_line(segment)).find_map(|(index, segment)| {
+        let signed = || parse_byline(&segment.text, language).filter(|people| !people.is_empty());
+        let mut found = is_dateline(&segment.text, language)
+            .or_else(|| signed().and_then(|_| date_in(&segment.text, language)))?;
+        found.modified |= is_labelled_change(all, index);
+        (!is_in_card(page, segment.rows.start, &own))
+            .then(|| candidate(&found, Some(page.path(segment.rows.start))))
+    })
+}
+
+/// Whether the line before a date says that it is that of a change.
+pub(super) fn is_labelled_change(all: &[Segment], index: usize) -> bool {
+    index.checked_sub(1).and_then(|above| all.get(above)).is_some_and(|above| labels_change(&above.text))
 }
 
 /// A short line at the headline that holds one day and says little else, and the day within the headline.
@@ -90,6 +98,7 @@ fn at_headline(page: &Page, all: &[Segment], place: &Place, language: Option<&st
         return Some(candidate(&found, Some(page.path(headline))));
     }
     let elsewhere = ELSEWHERE.without(place.around);
+    let own = [headline, place.prose];
     let is_line = |segment: &&Segment| {
         (6..=LONGEST_LABELLED).contains(&segment.width)
             && !segment.around.has(elsewhere)
@@ -102,7 +111,7 @@ fn at_headline(page: &Page, all: &[Segment], place: &Place, language: Option<&st
     after.chain(before).find_map(|segment| {
         let dates = dates_in(&segment.text, language);
         let only = dates.first().filter(|found| dates.len() == 1 && found.date.day().is_some())?;
-        if is_of_something_else(&segment.text) {
+        if is_of_something_else(&segment.text) || is_in_card(page, segment.rows.start, &own) {
             return None;
         }
         let few = date_in(&segment.text, language).is_some_and(|found| {
@@ -125,12 +134,14 @@ fn opening(page: &Page, inside: &[Segment], language: Option<&str>) -> Option<Ca
 }
 
 /// A line anywhere, the foot of the page too, that says that it is when the page was published or changed.
-fn labelled(page: &Page, all: &[Segment], language: Option<&str>) -> Option<Candidate> {
+fn labelled(page: &Page, all: &[Segment], place: &Place, language: Option<&str>) -> Option<Candidate> {
+    let own: Vec<usize> = place.headline.into_iter().chain([place.prose]).collect();
     all.iter()
         .filter(|s| (10..=LONGEST_LABELLED).contains(&s.width) && !s.around.has(ELSEWHERE) && s.linked < 0.8)
         .find_map(|segment| {
             let found = labelled_date(&segment.text, language).filter(|found| found.date.day().is_some())?;
-            Some(candidate(&found, Some(page.path(segment.rows.start))))
+            (!is_in_card(page, segment.rows.start, &own))
+                .then(|| candidate(&found, Some(page.path(segment.rows.start))))
         })
 }
 

@@ -1,0 +1,105 @@
+//! What cleaning takes from whole pages made up for it, and what it leaves.
+
+use offprint_parser::{Context, Options, parse};
+
+const FIRST: &str = "<p>The keeper of the lock at Saltmere waited before the first frost, as he had done for some forty years, and on \
+    a Tuesday in March the council told him that the gates would be replaced by others of steel.</p>";
+const LAST: &str = "<p>“Nobody could say as much of the new ones,” he says, “which were made in a town that has no river.” The work \
+    will take until the autumn, and for as long as it lasts the boats will have to lie below the bridge.</p>\
+    <p>There is a pontoon for eleven of them and a tap that gives water from eight in the morning, and beside it a board \
+    on which the keeper writes the height of the water every day with chalk, as his father did.</p>";
+
+/// The text that is left of a page with something between its paragraphs.
+fn left(between: &str) -> String {
+    let html = format!(
+        "<html lang=en><body><main><article><h1>New gates for the lock</h1>{FIRST}{between}{LAST}</article></main></body></html>"
+    );
+    let article = parse(html.as_bytes(), &Context::default(), &Options::default()).expect("an article");
+    offprint_model::block_text(&article.body)
+}
+
+#[test]
+fn pull_quotes_that_repeat_the_text_go() {
+    let words = "The gates would be replaced by others of steel";
+    for quote in [
+        "<aside>The gates would be replaced by others of steel.</aside>",
+        "<blockquote class=pullquote>“The gates would be replaced by others of steel”</blockquote>",
+        "<div class=pull-quote>The gates would be replaced by others of steel</div>",
+        "<figure class=quote><blockquote>»The gates would be replaced by others of steel«</blockquote></figure>",
+        "<aside class=x><div><p><em>The gates would be</em> <strong>replaced by others of steel</strong></p></div></aside>",
+        "<blockquote><p>The gates would be replaced by others of steel.</p></blockquote>",
+        "<figure class=wp-block-pullquote><blockquote><p>The gates would be replaced by others of steel</p><cite>The council</cite></blockquote></figure>",
+    ] {
+        assert!(!left(quote).contains(words), "{quote}: {}", left(quote));
+    }
+    for quote in [
+        "<aside>“… made in a town that has no river.”</aside>",
+        "<div class=pull-quote>“Nobody could say as much of the new ones … made in a town that has no river.”</div>",
+    ] {
+        assert_eq!(left(quote).matches("made in a town that has no river").count(), 1, "{quote}");
+        assert_eq!(left(quote).matches("say as much of the new ones").count(), 1, "{quote}");
+    }
+}
+
+#[test]
+fn quotations_of_their_own_stay() {
+    for (quote, words) in [
+        (
+            "<blockquote class=pullquote>The gates would be replaced by others of oak.</blockquote>",
+            "others of oak",
+        ),
+        (
+            "<aside>The gates would be replaced by others of steel, and nobody asked me about it at all.</aside>",
+            "nobody asked me",
+        ),
+        ("<blockquote><p>Which were made in a town that has no river.</p></blockquote>", "Which were made"),
+        (
+            "<p>The letter said:</p><blockquote><p>The gates would be replaced by others of steel.</p></blockquote>",
+            "The gates would be",
+        ),
+        ("<blockquote class=pullquote>The gates</blockquote>", "The gates\n"),
+        (
+            "<div class=pull-quote><p>The gates would be replaced by others of steel</p><p>Maud Ellery, engineer</p></div>",
+            "Maud Ellery",
+        ),
+    ] {
+        assert!(format!("{}\n", left(quote)).contains(words), "{quote}: {}", left(quote));
+    }
+}
+
+#[test]
+fn an_invitation_that_is_quoted_stays() {
+    for text in [
+        "<p>Under every page stood the same line, in the same grey: “Subscribe to our newsletter: one letter a week.”</p>",
+        "<p>Boxes that say “Subscribe to our newsletter” were what readers named first when asked what annoyed them.</p>",
+    ] {
+        assert!(left(text).contains("Subscribe to our newsletter"), "{text}");
+    }
+    let asks = "<div class=newsletter><p>Subscribe to our newsletter: one letter a week.</p><input type=email><button>Subscribe</button></div>";
+    assert!(!left(asks).contains("Subscribe to our newsletter"));
+}
+
+#[test]
+fn a_list_of_networks_is_the_articles_own() {
+    let list = "<h2>Share this</h2><ul><li>Facebook</li><li>Twitter</li><li>WhatsApp</li></ul>\
+        <p>These were the three that the lock's new sign named, and nobody had asked the keeper which of them he used.</p>";
+    let text = left(list);
+    assert!(
+        ["Share this", "Facebook", "Twitter", "WhatsApp"].iter().all(|word| text.contains(word)),
+        "{text}"
+    );
+    let row = "<div><span>Share this</span></div><ul><li><a href=https://facebook.example/share>Facebook</a></li><li><a href=https://twitter.example/share>Twitter</a></li>\
+        <li><button>WhatsApp</button></li></ul>";
+    assert!(!left(row).contains("WhatsApp"), "{}", left(row));
+}
+
+#[test]
+fn a_linked_line_with_an_ellipsis_within_is_not_cut_off() {
+    let item = |place: &str| {
+        format!(
+            "<li><a href=/{place}>The lock at {place}</a> was rebuilt … and its keeper, who had no say in it, left in the same year.</li>"
+        )
+    };
+    let list = format!("<ul>{}{}{}</ul>", item("Aldgate"), item("Burnham"), item("Corbridge"));
+    assert!(left(&list).contains("The lock at Burnham"));
+}
