@@ -65,9 +65,10 @@ pub(crate) fn blocks(
         set_aside: None,
     };
     let mut blocks = converter.children(container, 1);
-    let notes = converter.finish_notes();
+    let mut notes = converter.finish_notes();
     headings::infer(&mut blocks, page.kind);
     headings::rank(&mut blocks);
+    notes.iter_mut().for_each(|note| headings::rank(&mut note.blocks));
     let mut converted = Body { blocks, notes, written: converter.written };
     notes::settle_targets(&mut converted, &converter.wanted);
     converted
