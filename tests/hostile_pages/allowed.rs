@@ -85,7 +85,7 @@ const FORMULAS: &str = "math mi mn mo ms mtext mrow mstyle mpadded mphantom msqr
 const OF_FORMULAS: &str =
     "xmlns display alttext mathvariant stretchy fence separator accent accentunder columnalign";
 const CLASSES: &str = "about author authors back body book book-title box cover credit date dek embed figures formula label made math \
-    missing-picture note noteref notes post quotation site small-caps source table title-page verse";
+    missing-picture note noteref notes post quotation site small-caps source table title-page verse wide";
 /// What our own attributes may say.
 const VALUES: &[(&str, &str)] = &[
     (
@@ -182,7 +182,7 @@ fn is_fine(element: &Element, key: &str, value: &str, around: &Around<'_>) -> bo
         "content" => match element.attribute("property").or(element.attribute("http-equiv")) {
             Some("og:url" | "og:image") => is_web_address(value),
             Some("Content-Security-Policy") => value == POLICY,
-            Some("og:type") => value == "article",
+            Some("og:type") => matches!(value, "article" | "book"),
             _ => true,
         },
         _ => true,

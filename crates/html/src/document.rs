@@ -63,6 +63,7 @@ pub fn write_html(publication: &Publication, options: &HtmlOptions) -> String {
         markup.void(tag);
         markup.line();
     }
+    crate::open_graph::write(&mut markup, publication, title);
     if options.schema_org {
         let data = crate::schema_org::json_ld(&publication.articles);
         markup.raw(&format!("<script type=\"application/ld+json\">{data}</script>\n"));
@@ -86,8 +87,8 @@ fn prefix(index: usize) -> String {
 
 fn contents(markup: &mut Markup, publication: &Publication, title: &str, labels: &Labels) {
     markup.raw("<header class=\"book\">\n");
-    let tag = markup.tag("p").with("class", "book-title");
-    markup.element(tag, "p", title);
+    let tag = markup.tag("h1").with("class", "book-title");
+    markup.element(tag, "h1", title);
     markup.line();
     let tag = markup.tag("nav").with("aria-label", labels.contents);
     markup.open(tag);

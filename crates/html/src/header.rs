@@ -55,13 +55,11 @@ impl Writer<'_> {
         }
         let tag = self.markup.tag("p").with("class", "authors");
         self.markup.open(tag);
-        self.markup.text(self.labels.by);
+        self.word(self.labels.by);
         self.markup.text(" ");
         for (index, person) in authors.iter().enumerate() {
-            if index > 0 && index == last {
-                self.markup.text(&format!(" {} ", self.labels.and));
-            } else if index > 0 {
-                self.markup.text(", ");
+            if index > 0 {
+                self.markup.text(&self.labels.before(&person.name, index == last));
             }
             self.person(person);
         }
@@ -94,7 +92,7 @@ impl Writer<'_> {
         }
         if let Some(date) = modified {
             self.markup.text(if published.is_some() { " · " } else { "" });
-            self.markup.text(self.labels.updated);
+            self.word(self.labels.updated);
             self.markup.text(" ");
             self.date(date);
         }

@@ -23,6 +23,7 @@ mod language;
 mod markup;
 mod mathml;
 mod notes;
+mod open_graph;
 mod schema_org;
 mod svg;
 mod tables;

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use offprint_model::{Article, Attributes, Labels, Resource};
+use offprint_model::{Article, Attributes, Labels, LanguageTag, Resource};
 
 use crate::Syntax;
 use crate::ids::Ids;
@@ -23,6 +24,10 @@ pub(crate) struct Writer<'a> {
     pub references: BTreeMap<String, Vec<String>>,
     /// The titles of the article's sections.
     pub sections: Vec<crate::Section>,
+    /// Rank of the section that is being written: headings within blocks and notes stand below it.
+    pub rank: u8,
+    /// Level of the heading before: the next goes down by one at most.
+    pub deepest: u8,
     /// Whether MathML was written, which a book's manifest must say.
     pub has_mathml: bool,
     /// What stands around what is written; it decides which elements may.
@@ -51,6 +56,8 @@ impl<'a> Writer<'a> {
             pictures,
             references: BTreeMap::new(),
             sections: Vec::new(),
+            rank: 0,
+            deepest: 1,
             has_mathml: false,
             within: Within::default(),
         }
@@ -60,6 +67,24 @@ impl<'a> Writer<'a> {
     pub fn tag_of(&mut self, name: &str, attributes: &Attributes) -> Tag {
         let id = self.ids.write(attributes.id.as_deref());
         self.markup.tag(name).maybe("id", id.as_deref()).speech(attributes)
+    }
+
+    /// The language of our own words, where it is not the article's.
+    pub fn language_of_labels(&self) -> Option<&'static LanguageTag> {
+        static ENGLISH: LazyLock<Option<LanguageTag>> = LazyLock::new(|| "en".parse().ok());
+        ENGLISH.as_ref().filter(|_| self.labels.are_borrowed())
+    }
+
+    /// A word of our own in a line of the article's.
+    pub fn word(&mut self, word: &str) {
+        match self.language_of_labels() {
+            Some(language) => {
+                let tag =
+                    self.markup.tag("bdi").language(Some(language)).direction(Some(language.direction()));
+                self.markup.element(tag, "bdi", word);
+            }
+            None => self.markup.text(word),
+        }
     }
 
     /// The address as a link may carry it here. EPUBCheck does not know the scheme `geo`, nor do readers.
