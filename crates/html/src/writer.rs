@@ -13,6 +13,8 @@ use crate::markup::{Markup, Tag};
 /// How the pictures of an article are addressed: `None` for one that can't be shown.
 pub(crate) type Pictures<'a> = dyn Fn(&Resource) -> Option<String> + 'a;
 
+static ENGLISH: LazyLock<Option<LanguageTag>> = LazyLock::new(|| "en".parse().ok());
+
 /// Writes one article.
 pub(crate) struct Writer<'a> {
     pub markup: Markup,
@@ -71,16 +73,20 @@ impl<'a> Writer<'a> {
 
     /// The language of our own words, where it is not the article's.
     pub fn language_of_labels(&self) -> Option<&'static LanguageTag> {
-        static ENGLISH: LazyLock<Option<LanguageTag>> = LazyLock::new(|| "en".parse().ok());
         ENGLISH.as_ref().filter(|_| self.labels.are_borrowed())
     }
 
     /// A word of our own in a line of the article's.
     pub fn word(&mut self, word: &str) {
-        match self.language_of_labels() {
-            Some(language) => {
-                let tag =
-                    self.markup.tag("bdi").language(Some(language)).direction(Some(language.direction()));
+        if self.labels.are_borrowed() { self.english(word) } else { self.markup.text(word) }
+    }
+
+    /// A word of English, marked as such where the article is in another language.
+    pub fn english(&mut self, word: &str) {
+        let language = self.article.metadata.language.as_ref();
+        match ENGLISH.as_ref().filter(|_| language.is_some_and(|language| language.primary() != "en")) {
+            Some(english) => {
+                let tag = self.markup.tag("bdi").language(Some(english)).direction(Some(english.direction()));
                 self.markup.element(tag, "bdi", word);
             }
             None => self.markup.text(word),
