@@ -7,6 +7,8 @@ mod goldens;
 #[cfg(test)]
 mod hostile_input;
 #[cfg(test)]
+mod hostile_pages;
+#[cfg(test)]
 mod pictures;
 #[cfg(test)]
 mod schema;

@@ -42,14 +42,18 @@ pub(crate) fn title_page(publication: &Publication, title: &str, language: Optio
     let metadata = &publication.metadata;
     let labels = Labels::of(language);
     let mut body = format!(
-        "<body epub:type=\"frontmatter\">\n<section class=\"title-page\" epub:type=\"titlepage\">\n<h1>{}</h1>\n",
+        "<body epub:type=\"frontmatter\">\n<section class=\"title-page\" epub:type=\"titlepage\" \
+         aria-labelledby=\"title\">\n<h1 id=\"title\" epub:type=\"fulltitle\">{}</h1>\n",
         text(title)
     );
+    if let Some(dek) = line(metadata.dek.as_deref()) {
+        body.push_str(&format!(
+            "<p class=\"dek\" epub:type=\"subtitle\" role=\"doc-subtitle\">{}</p>\n",
+            text(&dek)
+        ));
+    }
     let mut add =
         |class: &str, value: &str| body.push_str(&format!("<p class=\"{class}\">{}</p>\n", text(value)));
-    if let Some(dek) = line(metadata.dek.as_deref()) {
-        add("dek", &dek);
-    }
     let names: Vec<&str> = metadata.authors.iter().map(|person| person.name.as_str()).collect();
     if !names.is_empty() {
         add("authors", &labels.join(&names));

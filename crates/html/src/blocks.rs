@@ -9,6 +9,9 @@ use crate::inlines;
 use crate::pages::Cut;
 use crate::writer::{Within, Writer};
 
+/// Lines of code longer than this, in characters, do not fit the measure of [`write_html`](crate::write_html)'s page.
+const WIDE_LINE: usize = 60;
+
 /// Whether a block has nothing to show, and would leave an empty element.
 pub(crate) fn is_blank(block: &Block) -> bool {
     match block {
@@ -106,7 +109,15 @@ impl Writer<'_> {
             return;
         }
         let level = heading.level.clamp(1, 6);
-        let name = ["h2", "h3", "h4", "h5", "h6", "h6"].get(usize::from(level) - 1).copied().unwrap_or("h6");
+        // Headings within a box or a note stand below the section that it stands in, and no level is skipped on the way
+        // down, however blocks are nested: people find their way by levels (WCAG 2.2, technique G141).
+        let below = if self.within.nested { self.rank } else { 0 };
+        let written = (1 + below + level).min(self.deepest + 1).clamp(2, 6);
+        self.deepest = written;
+        if !self.within.nested {
+            self.rank = level;
+        }
+        let name = ["h2", "h3", "h4", "h5", "h6"].get(usize::from(written) - 2).copied().unwrap_or("h6");
         let id = self.ids.write(heading.attributes.id.as_deref());
         let id = id.or_else(|| (!self.within.nested).then(|| self.ids.generate("section")));
         if let Some(id) = id.as_ref().filter(|_| !self.within.nested) {
@@ -223,7 +234,8 @@ impl Writer<'_> {
         // Code is written from left to right in every language, unless the page says otherwise.
         let direction = code.attributes.direction.unwrap_or_default();
         let id = self.ids.write(code.attributes.id.as_deref());
-        let tag = self.markup.tag("pre").maybe("id", id.as_deref());
+        let wide = code.text.lines().any(|line| line.chars().count() > WIDE_LINE);
+        let tag = self.markup.tag("pre").maybe("id", id.as_deref()).scrolls(wide);
         let tag = tag.language(code.attributes.language.as_ref()).direction(Some(direction));
         self.markup.open(tag);
         let tag = self.markup.tag("code").maybe("class", class.as_deref());

@@ -84,6 +84,7 @@ pub fn write_html(publication: &Publication, options: &HtmlOptions) -> HtmlDocum
         markup.void(tag);
         markup.line();
     }
+    crate::open_graph::write(&mut markup, publication, title);
     if options.schema_org {
         let data = crate::schema_org::json_ld(&publication.articles);
         markup.raw(&format!("<script type=\"application/ld+json\">{data}</script>\n"));
@@ -120,12 +121,14 @@ fn prefix(index: usize) -> String {
 fn contents(markup: &mut Markup, publication: &Publication, title: &str, labels: &Labels) {
     let metadata = &publication.metadata;
     markup.raw("<header class=\"book\">\n");
+    let tag = markup.tag("h1").with("class", "book-title");
+    markup.element(tag, "h1", title);
+    markup.line();
     let line = |markup: &mut Markup, class: &str, text: &str| {
         let tag = markup.tag("p").with("class", class);
         markup.element(tag, "p", text);
         markup.line();
     };
-    line(markup, "book-title", title);
     if let Some(dek) = &metadata.dek {
         line(markup, "dek", dek);
     }

@@ -1,4 +1,4 @@
-//! The end of an article: who the authors are, where it came from, when it was saved.
+//! The end of an article: who the authors are, where it came from, when it was saved, what made the file.
 
 use offprint_model::Person;
 
@@ -13,25 +13,30 @@ impl Writer<'_> {
             metadata.authors.iter().filter(|person| person.biography.is_some()).collect();
         let source = metadata.url.as_deref().or(article.provenance.url.as_deref()).and_then(web_address);
         let saved = article.provenance.captured;
-        if told.is_empty() && source.is_none() && saved.is_none() && metadata.licence.is_none() {
+        let made_with = Some(article.provenance.generator.as_str()).filter(|name| !name.is_empty());
+        let has_origin =
+            source.is_some() || saved.is_some() || metadata.licence.is_some() || made_with.is_some();
+        if told.is_empty() && !has_origin {
             return;
         }
         self.markup.start("footer");
         self.markup.line();
         self.biographies(&told);
-        if source.is_some() || saved.is_some() || metadata.licence.is_some() {
+        if has_origin {
             let tag = self.markup.tag("p").with("class", "source");
             self.markup.open(tag);
             let mut parts = 0;
             if let Some(address) = source {
                 self.part(&mut parts);
-                self.markup.text(&format!("{}: ", self.labels.source));
+                self.word(self.labels.source);
+                self.markup.text(": ");
                 let tag = self.markup.tag("a").with("href", &address);
                 self.markup.element(tag, "a", &short(&address));
             }
             if let Some(date) = saved {
                 self.part(&mut parts);
-                self.markup.text(&format!("{} ", self.labels.saved));
+                self.word(self.labels.saved);
+                self.markup.text(" ");
                 self.date(date);
             }
             if let Some(licence) = &metadata.licence {
@@ -43,6 +48,14 @@ impl Writer<'_> {
                     }
                     None => self.markup.text(licence),
                 }
+            }
+            if let Some(name) = made_with {
+                self.part(&mut parts);
+                self.word(self.labels.made_with);
+                self.markup.text(" ");
+                // Names of programs are written from left to right.
+                let tag = self.markup.tag("bdi").with("class", "made");
+                self.markup.element(tag, "bdi", name);
             }
             self.markup.close("p");
             self.markup.line();
@@ -67,7 +80,7 @@ impl Writer<'_> {
         let tag = self.markup.tag("section").with("class", "about").with("aria-labelledby", &title);
         self.markup.open(tag);
         self.markup.line();
-        let tag = self.markup.tag("h2").with("id", &title);
+        let tag = self.markup.tag("h2").with("id", &title).language(self.language_of_labels());
         self.markup.element(tag, "h2", self.labels.about_authors);
         self.markup.line();
         for person in told {

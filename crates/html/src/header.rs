@@ -1,6 +1,6 @@
 //! The opening of an article: title, dek, authors with their posts, date, site and source.
 
-use offprint_model::{PartialDate, Person, PersonKind};
+use offprint_model::{PartialDate, Person, PersonKind, Role};
 
 use crate::href::web_address;
 use crate::markup::Tag;
@@ -36,17 +36,13 @@ impl Writer<'_> {
     /// In one line where only names are known, else one line a person.
     fn byline(&mut self, authors: &[Person]) {
         let Some(last) = authors.len().checked_sub(1) else { return };
-        if authors.iter().any(|person| post_of(person).is_some()) {
+        if authors.iter().any(|person| person.role != Role::Author || post_of(person).is_some()) {
             let tag = self.markup.tag("ul").with("class", "authors");
             self.markup.open(tag);
             for person in authors {
                 self.markup.start("li");
                 self.person(person);
-                if let Some(post) = post_of(person) {
-                    let tag = self.markup.tag("span").with("class", "post");
-                    self.markup.text(" ");
-                    self.markup.element(tag, "span", &post);
-                }
+                self.post(person);
                 self.markup.close("li");
             }
             self.markup.close("ul");
@@ -55,18 +51,36 @@ impl Writer<'_> {
         }
         let tag = self.markup.tag("p").with("class", "authors");
         self.markup.open(tag);
-        self.markup.text(self.labels.by);
+        self.word(self.labels.by);
         self.markup.text(" ");
         for (index, person) in authors.iter().enumerate() {
-            if index > 0 && index == last {
-                self.markup.text(&format!(" {} ", self.labels.and));
-            } else if index > 0 {
-                self.markup.text(", ");
+            if index > 0 {
+                self.markup.text(&self.labels.before(&person.name, index == last));
             }
             self.person(person);
         }
         self.markup.close("p");
         self.markup.line();
+    }
+
+    /// What somebody did who is no author, then post and affiliation.
+    fn post(&mut self, person: &Person) {
+        let post = post_of(person);
+        let role = Some(person.role).filter(|role| *role != Role::Author);
+        if post.is_none() && role.is_none() {
+            return;
+        }
+        self.markup.text(" ");
+        let tag = self.markup.tag("span").with("class", "post");
+        self.markup.open(tag);
+        if let Some(role) = role {
+            self.english(role.as_str());
+        }
+        if let Some(post) = post {
+            self.markup.text(if role.is_some() { ", " } else { "" });
+            self.markup.text(&post);
+        }
+        self.markup.close("span");
     }
 
     fn person(&mut self, person: &Person) {
@@ -94,7 +108,7 @@ impl Writer<'_> {
         }
         if let Some(date) = modified {
             self.markup.text(if published.is_some() { " · " } else { "" });
-            self.markup.text(self.labels.updated);
+            self.word(self.labels.updated);
             self.markup.text(" ");
             self.date(date);
         }
@@ -128,13 +142,11 @@ impl Writer<'_> {
     }
 }
 
-/// Post and affiliation in one; and what somebody who is no author did.
+/// Post and affiliation in one.
 fn post_of(person: &Person) -> Option<String> {
-    let role = (person.role != offprint_model::Role::Author).then(|| person.role.as_str().to_owned());
     let affiliation = person.affiliation.as_deref().filter(|name| {
         person.kind == PersonKind::Person && !person.post.as_deref().is_some_and(|p| p.contains(name))
     });
-    let parts: Vec<String> =
-        role.into_iter().chain(person.post.clone()).chain(affiliation.map(str::to_owned)).collect();
+    let parts: Vec<String> = person.post.clone().into_iter().chain(affiliation.map(str::to_owned)).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }

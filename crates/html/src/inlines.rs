@@ -151,6 +151,9 @@ impl Writer<'_> {
         };
         let mut tag = self.markup.tag("img").with("src", &source);
         tag = tag.with("alt", image.alt.as_deref().unwrap_or(self.labels.picture));
+        if image.alt.as_deref() == Some("") {
+            tag = tag.with("role", "presentation");
+        }
         if size.0 > 0 && size.1 > 0 {
             tag = tag.with("width", &size.0.to_string()).with("height", &size.1.to_string());
         }

@@ -24,6 +24,7 @@ mod language;
 mod markup;
 mod mathml;
 mod notes;
+mod open_graph;
 mod pages;
 mod schema_org;
 mod tables;

@@ -116,6 +116,12 @@ impl Tag {
         if self.syntax == Syntax::Xhtml { self.with("epub:type", value) } else { self }
     }
 
+    /// In HTML, where what is wide scrolls, it can be reached and scrolled by keyboard (WCAG 2.2, §2.1.1); in a book it is
+    /// broken instead.
+    pub fn scrolls(self, wide: bool) -> Self {
+        if wide && self.syntax == Syntax::Html { self.with("tabindex", "0") } else { self }
+    }
+
     pub fn language(self, language: Option<&LanguageTag>) -> Self {
         let Some(language) = language else { return self };
         let tag = self.with("lang", crate::language_tag(language));

@@ -39,10 +39,11 @@ impl Writer<'_> {
         let tag = tag.with("role", "doc-endnotes").with("aria-labelledby", &title);
         self.markup.open(tag);
         self.markup.line();
-        let tag = self.markup.tag("h2").with("id", &title);
+        let tag = self.markup.tag("h2").with("id", &title).language(self.language_of_labels());
         self.markup.element(tag, "h2", self.labels.notes);
         self.markup.line();
         let within = Within { nested: true, ..Within::default() };
+        (self.rank, self.deepest) = (1, 2);
         self.inside(within, |writer| article.notes.iter().for_each(|note| writer.note(note)));
         self.markup.close("section");
         self.markup.line();

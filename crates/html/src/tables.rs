@@ -5,11 +5,16 @@ use offprint_model::{Block, Paragraph, Scope, Table, TableCell, TableRow};
 use crate::inlines;
 use crate::writer::{Within, Writer};
 
+/// Tables of so many columns are seldom narrower than a telephone.
+const WIDE_TABLE: usize = 5;
+
 impl Writer<'_> {
     /// A table. Row groups end at the head, so spans that would reach from the head into the body are cut.
     pub(crate) fn table(&mut self, table: &Table) {
         // A box of its own lets a wide table scroll without the page.
-        let wrapper = self.markup.tag("div").with("class", "table");
+        let wide = table.columns() >= WIDE_TABLE;
+        let wrapper =
+            self.markup.tag("div").with("class", if wide { "table wide" } else { "table" }).scrolls(wide);
         self.markup.open(wrapper);
         let tag = self.tag_of("table", &table.attributes);
         self.markup.open(tag);

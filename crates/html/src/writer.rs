@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use offprint_model::{Article, Attributes, Labels, Resource};
+use offprint_model::{Article, Attributes, Labels, LanguageTag, Resource};
 
 use crate::Syntax;
 use crate::ids::Ids;
@@ -16,6 +17,8 @@ pub(crate) type Pictures<'a> = dyn Fn(&Resource) -> Option<String> + 'a;
 /// Where a link to a web address leads within the publication: the address of that place as seen from the article; `None`
 /// for one that leads elsewhere.
 pub(crate) type Links<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
+static ENGLISH: LazyLock<Option<LanguageTag>> = LazyLock::new(|| "en".parse().ok());
 
 /// Writes one article.
 pub(crate) struct Writer<'a> {
@@ -31,6 +34,10 @@ pub(crate) struct Writer<'a> {
     pub sections: Vec<crate::Section>,
     /// Where the body may be cut.
     pub cuts: Vec<Cut>,
+    /// Rank of the section that is being written: headings within blocks and notes stand below it.
+    pub rank: u8,
+    /// Level of the heading before: the next goes down by one at most.
+    pub deepest: u8,
     /// What stands around what is written; it decides which elements may.
     pub within: Within,
 }
@@ -65,6 +72,8 @@ impl<'a> Writer<'a> {
             references: BTreeMap::new(),
             sections: Vec::new(),
             cuts: Vec::new(),
+            rank: 0,
+            deepest: 1,
             within: Within::default(),
         }
     }
@@ -73,6 +82,28 @@ impl<'a> Writer<'a> {
     pub fn tag_of(&mut self, name: &str, attributes: &Attributes) -> Tag {
         let id = self.ids.write(attributes.id.as_deref());
         self.markup.tag(name).maybe("id", id.as_deref()).speech(attributes)
+    }
+
+    /// The language of our own words, where it is not the article's.
+    pub fn language_of_labels(&self) -> Option<&'static LanguageTag> {
+        ENGLISH.as_ref().filter(|_| self.labels.are_borrowed())
+    }
+
+    /// A word of our own in a line of the article's.
+    pub fn word(&mut self, word: &str) {
+        if self.labels.are_borrowed() { self.english(word) } else { self.markup.text(word) }
+    }
+
+    /// A word of English, marked as such where the article is in another language.
+    pub fn english(&mut self, word: &str) {
+        let language = self.article.metadata.language.as_ref();
+        match ENGLISH.as_ref().filter(|_| language.is_some_and(|language| language.primary() != "en")) {
+            Some(english) => {
+                let tag = self.markup.tag("bdi").language(Some(english)).direction(Some(english.direction()));
+                self.markup.element(tag, "bdi", word);
+            }
+            None => self.markup.text(word),
+        }
     }
 
     /// The address as a link may carry it here. EPUBCheck does not know the scheme `geo`, nor do readers.

@@ -16,6 +16,8 @@ pub struct Labels {
     pub source: &'static str,
     /// Before the date on which the page was saved: `Saved`.
     pub saved: &'static str,
+    /// Before the program that made the file: `Made with`.
+    pub made_with: &'static str,
     /// Title of the notes: `Notes`.
     pub notes: &'static str,
     /// Title of the list of links: `Links`.
@@ -72,19 +74,34 @@ impl Labels {
         }
     }
 
+    /// Whether these are the words of English for want of the language's own.
+    pub const fn are_borrowed(&self) -> bool {
+        self.day_month_year.is_none()
+    }
+
+    /// What stands before `next` among names: `, ` or, where it is the last, ` and `.
+    pub fn before(&self, next: &str, is_last: bool) -> String {
+        // A mark between names is all there is in East Asia; in Arabic and Hebrew “and” is a part of the next word.
+        match (self.and, is_last) {
+            (mark @ ("・" | "、" | "·"), _) => mark.to_owned(),
+            ("و", true) if next.starts_with(is_arabic) => " و".to_owned(),
+            ("ו", true) if next.starts_with(is_hebrew) => " ו".to_owned(),
+            ("و", false) => "، ".to_owned(),
+            (_, false) => ", ".to_owned(),
+            (and, true) => format!(" {and} "),
+        }
+    }
+
     /// Names joined as the language does: `A`, `A and B`, `A, B and C`.
     pub fn join(&self, names: &[&str]) -> String {
-        match names.split_last() {
-            None => String::new(),
-            Some((last, [])) => (*last).to_owned(),
-            // A mark between names is all there is in East Asia; in Arabic and Hebrew “and” is a part of the next word.
-            Some((last, rest)) => match self.and {
-                mark @ ("・" | "、" | "·") => format!("{}{mark}{last}", rest.join(mark)),
-                "و" if last.starts_with(is_arabic) => format!("{} و{last}", rest.join("، ")),
-                "ו" if last.starts_with(is_hebrew) => format!("{} ו{last}", rest.join(", ")),
-                and => format!("{} {and} {last}", rest.join(", ")),
-            },
+        let mut out = String::new();
+        for (index, name) in names.iter().enumerate() {
+            if index > 0 {
+                out.push_str(&self.before(name, index + 1 == names.len()));
+            }
+            out.push_str(name);
         }
+        out
     }
 }
 
@@ -102,6 +119,7 @@ const ENGLISH: Labels = Labels {
     updated: "Updated",
     source: "Source",
     saved: "Saved",
+    made_with: "Made with",
     notes: "Notes",
     links: "Links",
     contents: "Contents",
@@ -135,6 +153,7 @@ const FRENCH: Labels = Labels {
     updated: "Mis à jour le",
     source: "Source",
     saved: "Enregistré le",
+    made_with: "Réalisé avec",
     notes: "Notes",
     links: "Liens",
     contents: "Table des matières",
@@ -168,6 +187,7 @@ const GERMAN: Labels = Labels {
     updated: "Aktualisiert am",
     source: "Quelle",
     saved: "Gespeichert am",
+    made_with: "Erstellt mit",
     notes: "Anmerkungen",
     links: "Links",
     contents: "Inhalt",
@@ -201,6 +221,7 @@ const SPANISH: Labels = Labels {
     updated: "Actualizado el",
     source: "Fuente",
     saved: "Guardado el",
+    made_with: "Hecho con",
     notes: "Notas",
     links: "Enlaces",
     contents: "Índice",
@@ -234,6 +255,7 @@ const ITALIAN: Labels = Labels {
     updated: "Aggiornato il",
     source: "Fonte",
     saved: "Salvato il",
+    made_with: "Creato con",
     notes: "Note",
     links: "Link",
     contents: "Indice",
@@ -267,6 +289,7 @@ const PORTUGUESE: Labels = Labels {
     updated: "Atualizado em",
     source: "Fonte",
     saved: "Guardado em",
+    made_with: "Feito com",
     notes: "Notas",
     links: "Ligações",
     contents: "Índice",
@@ -300,6 +323,7 @@ const DUTCH: Labels = Labels {
     updated: "Bijgewerkt op",
     source: "Bron",
     saved: "Bewaard op",
+    made_with: "Gemaakt met",
     notes: "Noten",
     links: "Links",
     contents: "Inhoud",

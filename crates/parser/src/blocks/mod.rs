@@ -86,6 +86,7 @@ pub(crate) fn blocks(
     }
     headings::infer(&mut blocks, page.kind);
     headings::rank(&mut blocks);
+    notes.iter_mut().for_each(|note| headings::rank(&mut note.blocks));
     let mut converted = Body { blocks, notes, written: converter.written, drawn: converter.drawn };
     notes::settle_targets(&mut converted, &converter.wanted);
     converted
