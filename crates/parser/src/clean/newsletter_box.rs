@@ -18,6 +18,10 @@ pub(super) const RULE: Rule =
 /// A box that says it is one, or three independent signs.
 const ENOUGH: f32 = 2.0;
 
+/// What a quoted invitation loses: more than the signs that phrases within one another give (“subscribe to our newsletter”,
+/// “our newsletter” count as two).
+const QUOTED: f32 = 1.5;
+
 /// No invitation is longer, in characters.
 const LONGEST: usize = 420;
 
@@ -49,7 +53,7 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         let small_box = small_box_with_button(view, segment.rows.start);
         let evidence = Evidence::default()
             .sign("asks for an e-mail address or to subscribe", true, 0.7)
-            .sign("says so twice", says_twice(&segment.text), 0.7)
+            .sign("says so twice", hits.count(Topic::Newsletter) > 1, 0.7)
             .sign("speaks of newsletters", hits.count(Topic::NewsletterTone) > 1, 0.4)
             .sign("the site speaks to its reader", hits.has(Topic::We) && hits.has(Topic::You), 0.5)
             .sign("stands at a form", has_form, 0.8)
@@ -58,21 +62,11 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             .sign("is short", segment.words() <= 30, 0.3)
             .sign("stands outside the prose", view.is_before_body(index) || view.is_after_body(index), 0.6)
             .against("tells what somebody said", view.is_reported(index), 1.0)
-            .against("only quotes it", small_box.is_none() && !has_form && is_quoted(&segment.text), 1.0)
+            .against("only quotes it", small_box.is_none() && !has_form && is_quoted(&segment.text), QUOTED)
             .against("is long", segment.words() > 60, 0.6);
         // The box's title and button go with the invitation.
         proposals.remove(small_box.unwrap_or(index..index + 1), RULE, &evidence, ENOUGH);
     }
-}
-
-/// Whether two sentences of a text ask: of phrases that overlap in one (“subscribe to our newsletter”, “our newsletter”) each
-/// counts by itself.
-fn says_twice(text: &str) -> bool {
-    text.split_inclusive(['.', '!', '?', '。'])
-        .filter(|sentence| look_up(clip(sentence)).has(Topic::Newsletter))
-        .take(2)
-        .count()
-        > 1
 }
 
 /// Whether all that asks stands in quotation marks within a sentence of the text.
