@@ -1,4 +1,5 @@
 //! What is said of an article, read from whole pages made up for it.
+#![allow(clippy::expect_used, reason = "a page that does not parse fails the test")]
 
 use offprint_model::{Article, Role};
 use offprint_parser::{Context, Options, parse};
