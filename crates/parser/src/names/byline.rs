@@ -179,7 +179,19 @@ fn cut_at_date(text: &str) -> &str {
         }
         cut = before.trim_end();
     }
-    cut
+    without_glued(cut)
+}
+
+/// “Ann PoePublished”: without a word of a date that nothing parts from the name.
+fn without_glued(text: &str) -> &str {
+    let starts = text
+        .char_indices()
+        .zip(text.chars().skip(1))
+        .filter(|((_, c), next)| c.is_lowercase() && next.is_uppercase());
+    let mut starts = starts.map(|((at, c), _)| at + c.len_utf8());
+    let is_of_date =
+        |at: &usize| text.get(*at..).is_some_and(|tail| crate::dates::goes_with_dates(&tail.to_lowercase()));
+    starts.find(is_of_date).and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -202,6 +214,7 @@ mod tests {
         assert_eq!(names("Text von Ines Ek Illustration von Yusuf Demir"), some(&["Ines Ek", "Yusuf Demir"]));
         assert_eq!(names("Von Anna Müller Publiziert 02/02/2022"), some(&["Anna Müller"]));
         assert_eq!(names("By Ann Poe and Gwen Lacey in Saltmere"), some(&["Ann Poe", "Gwen Lacey"]));
+        assert_eq!(names("By Ann PoePublished 3 May 2020"), some(&["Ann Poe"]));
         assert_eq!(names("Posted by mixmasterfred"), some(&["mixmasterfred"]));
         assert_eq!(names("Von Anna Müller"), some(&["Anna Müller"]));
         assert_eq!(names("Translated by Ann Poe"), some(&["Ann Poe"]));
