@@ -160,6 +160,9 @@ fn clause_people(text: &str) -> Option<Vec<Person>> {
 /// What may stand between the words of a byline and the names.
 const JOINTS: [char; 12] = ['/', '|', '-', '–', '—', ',', ':', '：', '／', '＝', '=', '・'];
 
+/// What may stand around a word that goes with a date.
+const AROUND: [char; 6] = [',', '.', '-', '–', ':', '：'];
+
 /// The part before a date: “Jane Doe July 4, 2020”, “Jane Doe on 4 July”.
 fn cut_at_date(text: &str) -> &str {
     let Some(at) = text.find(|c: char| c.is_ascii_digit()) else { return text };
@@ -167,7 +170,7 @@ fn cut_at_date(text: &str) -> &str {
     let mut cut = head;
     // The month before the day, and “on”, go with the date.
     while let Some((before, last)) = cut.rsplit_once(char::is_whitespace) {
-        let word = last.trim_matches([',', '.', '-', '–']).to_lowercase();
+        let word = last.trim_matches(AROUND).to_lowercase();
         let goes = crate::dates::is_dateline(&format!("{word} 2014"), None).is_some()
             || word.chars().count() > 3 && crate::dates::goes_with_dates(&word)
             || matches!(
@@ -189,8 +192,10 @@ fn without_glued(text: &str) -> &str {
         .zip(text.chars().skip(1))
         .filter(|((_, c), next)| c.is_lowercase() && next.is_uppercase());
     let mut starts = starts.map(|((at, c), _)| at + c.len_utf8());
-    let is_of_date =
-        |at: &usize| text.get(*at..).is_some_and(|tail| crate::dates::goes_with_dates(&tail.to_lowercase()));
+    let is_of_date = |at: &usize| {
+        let tail = text.get(*at..).unwrap_or_default().trim_matches(AROUND).to_lowercase();
+        crate::dates::goes_with_dates(&tail)
+    };
     starts.find(is_of_date).and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
@@ -215,6 +220,8 @@ mod tests {
         assert_eq!(names("Von Anna Müller Publiziert 02/02/2022"), some(&["Anna Müller"]));
         assert_eq!(names("By Ann Poe and Gwen Lacey in Saltmere"), some(&["Ann Poe", "Gwen Lacey"]));
         assert_eq!(names("By Ann PoePublished 3 May 2020"), some(&["Ann Poe"]));
+        assert_eq!(names("By Ann PoePublished: 3 May 2020"), some(&["Ann Poe"]));
+        assert_eq!(names("By Ann Poe Published: 3 May 2020"), some(&["Ann Poe"]));
         assert_eq!(names("Posted by mixmasterfred"), some(&["mixmasterfred"]));
         assert_eq!(names("Von Anna Müller"), some(&["Anna Müller"]));
         assert_eq!(names("Translated by Ann Poe"), some(&["Ann Poe"]));
