@@ -75,6 +75,44 @@ fn epubcheck_finds_nothing() {
     assert_eq!(passes, books.len(), "{said}");
 }
 
+/// DAISY's Ace over books of all kinds of blocks and of several scripts. `OFFPRINT_ACE` is not set by `cargo xtask test`:
+/// Ace wants a browser (`npm install @daisy/ace`, then the path of `ace-puppeteer`, with the browser's own path in
+/// `PUPPETEER_EXECUTABLE_PATH`).
+#[test]
+fn ace_finds_nothing() {
+    const BOOKS: [&str; 10] = [
+        "ballad--verse-and-footnotes",
+        "glassmakers--longread-pictures",
+        "glossary--definitions-and-embeds",
+        "kuan--hindi-samachar",
+        "magdalor--hebrew-news",
+        "qanat--arabic",
+        "sorting--academic-blog",
+        "spiral--mathml-katex",
+        "tofu--ruby-shinbun",
+        "water-quality--government",
+    ];
+    let Some(ace) = validator("OFFPRINT_ACE") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    for name in BOOKS {
+        let article = crate::read(&crate::fixture(&format!("{name}.html"))).unwrap();
+        let book = folder.path().join(format!("{name}.epub"));
+        let file = std::fs::File::create(&book).unwrap();
+        offprint::write(&Publication::of(article), Format::Epub, &WriteOptions::default(), file).unwrap();
+        let reports = folder.path().join(name);
+        let output =
+            Command::new(&ace).args(["--silent", "--outdir"]).arg(&reports).arg(&book).output().unwrap();
+        let report = std::fs::read(reports.join("report.json"))
+            .unwrap_or_else(|error| panic!("{name}: {error}: {}", String::from_utf8_lossy(&output.stderr)));
+        let report: serde_json::Value = serde_json::from_slice(&report).unwrap();
+        let documents = report["assertions"].as_array().unwrap();
+        assert!(documents.len() >= 2, "{name}: {report}");
+        for document in documents {
+            assert_eq!(document["assertions"].as_array().map(Vec::len), Some(0), "{name}: {document:#}");
+        }
+    }
+}
+
 #[test]
 fn verapdf_passes_everything() {
     let Some(verapdf) = validator("OFFPRINT_VERAPDF") else { return };

@@ -98,7 +98,7 @@ fn book_faults(book: &[u8]) -> Vec<String> {
                 .then(|| "not ours".to_owned())
                 .into_iter()
                 .collect(),
-            Some("png" | "jpg" | "gif" | "svg") => picture_faults(name, data),
+            Some("png" | "jpg" | "gif" | "webp" | "svg") => picture_faults(name, data),
             Some("mimetype") => Vec::new(),
             _ => vec!["its kind".to_owned()],
         };

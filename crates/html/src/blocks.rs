@@ -9,8 +9,8 @@ use crate::inlines;
 use crate::pages::Cut;
 use crate::writer::{Within, Writer};
 
-/// Lines of code longer than this, in characters, do not fit the measure of [`write_html`](crate::write_html)'s page.
-const WIDE_LINE: usize = 60;
+/// Lines of code longer than this, in characters, do not fit [`write_html`](crate::write_html)'s page on a telephone of 390 pixels.
+const WIDE_LINE: usize = 36;
 
 /// Whether a block has nothing to show, and would leave an empty element.
 pub(crate) fn is_blank(block: &Block) -> bool {
@@ -245,7 +245,8 @@ impl Writer<'_> {
 
     fn aside(&mut self, aside: &Aside) {
         let name = if self.within.header_cell { "div" } else { "aside" };
-        let tag = self.tag_of(name, &aside.attributes).with("class", "box");
+        // Without the role it would be a landmark beside the article, where it is a part of it (WAI-ARIA 1.2, `note`).
+        let tag = self.tag_of(name, &aside.attributes).with("class", "box").with("role", "note");
         self.markup.open(tag);
         self.inner_blocks(&aside.blocks);
         self.markup.close(name);

@@ -13,7 +13,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use offprint_html::{ChapterOptions, HtmlOptions, chapter_xhtml, write_html};
-use offprint_model::{Article, Publication};
+use offprint_model::{Article, Aside, Block, Heading, Publication};
 use scraper::{Html, Selector};
 
 fn page(articles: Vec<Article>) -> (String, Html) {
@@ -123,4 +123,96 @@ fn an_article_of_nothing() {
     let (html, page) = page(vec![Article::default()]);
     assert_eq!(texts(&page, "h1"), ["Untitled"]);
     assert!(!html.contains("lang=") && !html.contains("<footer"));
+}
+
+#[test]
+fn open_graph_data_says_what_the_article_is() {
+    let mut article = common::everything("Word");
+    article.metadata.language = "en-GB".parse().ok();
+    article.metadata.authors[1].url = Some("https://example.org/ada".into());
+    let image = |url: &str| Some(offprint_model::Image { url: Some(url.into()), ..Default::default() });
+    article.metadata.lead_image = image("https://example.org/lead.png");
+    let (_, single) = page(vec![article.clone()]);
+    let said = |name: &str| values(&single, &format!("meta[property='{name}']"), "content");
+    assert_eq!(said("og:type"), ["article"]);
+    assert_eq!(said("og:title"), ["Word"]);
+    assert_eq!(said("og:site_name"), ["Word"]);
+    assert_eq!(said("og:description"), ["Word"]);
+    assert_eq!(said("og:url"), ["https://example.org/a?b=1&c=2"]);
+    assert_eq!(said("og:image"), ["https://example.org/lead.png"]);
+    assert_eq!(said("og:locale"), ["en_GB"]);
+    assert_eq!(said("article:published_time"), ["2014-07-15"]);
+    assert_eq!(said("article:author"), ["Word", "https://example.org/ada"]);
+    for bad in ["javascript:alert(1)", "data:image/png;base64,AAAA", "lead.png"] {
+        article.metadata.lead_image = image(bad);
+        let (_, bad_image) = page(vec![article.clone()]);
+        assert!(values(&bad_image, "meta[property='og:image']", "content").is_empty(), "{bad}");
+    }
+    let (_, book) = page(vec![article.clone(), article]);
+    assert_eq!(values(&book, "meta[property='og:type']", "content"), ["book"]);
+    assert!(values(&book, "meta[property='article:author']", "content").is_empty());
+}
+
+#[test]
+fn no_rank_is_skipped_however_blocks_are_nested() {
+    let heading = |level: u8| {
+        let content = vec![offprint_model::Inline::text(level.to_string())];
+        Block::Heading(Heading { level, content, attributes: offprint_model::Attributes::default() })
+    };
+    let aside = |blocks: Vec<Block>| Block::Aside(Aside { blocks, ..Aside::default() });
+    let inner = aside(vec![heading(1), heading(2)]);
+    let mut article = common::everything("Word");
+    article.notes[0].blocks.push(heading(1));
+    article.body = vec![
+        aside(vec![heading(1)]),
+        heading(1),
+        heading(2),
+        aside(vec![heading(1), heading(2), heading(3), inner]),
+        heading(3),
+        heading(1),
+        Block::paragraph("x"),
+    ];
+    let (html, page) = page(vec![article]);
+    let levels: Vec<u8> = page
+        .select(&Selector::parse("h1, h2, h3, h4, h5, h6").unwrap())
+        .map(|element| element.value().name()[1..].parse().unwrap())
+        .collect();
+    assert_eq!(levels, [1, 2, 2, 3, 4, 5, 6, 4, 5, 4, 2, 2, 3, 2], "{html}");
+}
+
+#[test]
+fn our_own_words_say_their_language() {
+    let mut article = common::everything("Sana");
+    article.metadata.language = "fi".parse().ok();
+    article.metadata.authors[1].role = offprint_model::Role::Translator;
+    article.provenance.generator = "offprint 1".into();
+    let (html, page) = page(vec![article]);
+    assert_eq!(texts(&page, "h2[lang=en]"), ["Notes", "About the authors"]);
+    assert_eq!(texts(&page, ".post bdi[lang=en]"), ["translator"]);
+    assert!(texts(&page, ".source").iter().any(|text| text.contains("Made with offprint 1")), "{html}");
+    assert_eq!(texts(&page, ".source bdi[lang=en]"), ["Source", "Made with"]);
+}
+
+#[test]
+fn what_only_decorates_is_marked_and_what_scrolls_is_reached() {
+    let mut article = common::everything("Word");
+    let image =
+        offprint_model::Image { resource: Some("r1".into()), alt: Some(String::new()), ..Default::default() };
+    let row = offprint_model::TableRow {
+        cells: (0..6)
+            .map(|_| offprint_model::TableCell { blocks: vec![Block::paragraph("x")], ..Default::default() })
+            .collect(),
+    };
+    article.body = vec![
+        Block::Figure(offprint_model::Figure { images: vec![image], ..Default::default() }),
+        Block::Code(offprint_model::Code { text: "x".repeat(80), ..Default::default() }),
+        Block::Code(offprint_model::Code { text: "x".into(), ..Default::default() }),
+        Block::Table(offprint_model::Table { rows: vec![row], ..Default::default() }),
+    ];
+    let (_, page) = page(vec![article.clone()]);
+    assert_eq!(values(&page, "img", "role"), ["presentation"]);
+    assert_eq!(values(&page, "pre", "tabindex"), ["0"]);
+    assert_eq!(values(&page, "div.table.wide", "tabindex"), ["0"]);
+    let options = ChapterOptions { stylesheet: None, prefix: "", pictures: &|_| Some("p.png".into()) };
+    assert!(!chapter_xhtml(&article, &options).xhtml.contains("tabindex"));
 }
