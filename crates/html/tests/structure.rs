@@ -213,6 +213,14 @@ fn what_only_decorates_is_marked_and_what_scrolls_is_reached() {
     assert_eq!(values(&page, "img", "role"), ["presentation"]);
     assert_eq!(values(&page, "pre", "tabindex"), ["0"]);
     assert_eq!(values(&page, "div.table.wide", "tabindex"), ["0"]);
-    let options = ChapterOptions { stylesheet: None, prefix: "", pictures: &|_| Some("p.png".into()) };
-    assert!(!chapter_xhtml(&article, &options).xhtml.contains("tabindex"));
+    let options = ChapterOptions {
+        stylesheet: None,
+        prefix: "",
+        file: &|index| format!("{index}.xhtml"),
+        limit: usize::MAX,
+        pictures: &|_| Some("p.png".into()),
+        links: &|_| None,
+    };
+    let chapter = chapter_xhtml(&article, &options);
+    assert!(chapter.files.iter().all(|file| !file.xhtml.contains("tabindex")));
 }

@@ -182,11 +182,12 @@ fn cut_at_date(text: &str) -> &str {
         }
         cut = before.trim_end();
     }
-    without_glued(cut)
+    without_glued(cut, cut.len() < head.len())
 }
 
-/// “Ann PoePublished”: without a word of a date that nothing parts from the name.
-fn without_glued(text: &str) -> &str {
+/// “Ann PoePublished”, “Ann PoeLast updated”: without a word of a date that nothing parts from the name. `before_word`: a word
+/// of a date stood behind.
+fn without_glued(text: &str, before_word: bool) -> &str {
     let starts = text
         .char_indices()
         .zip(text.chars().skip(1))
@@ -194,7 +195,7 @@ fn without_glued(text: &str) -> &str {
     let mut starts = starts.map(|((at, c), _)| at + c.len_utf8());
     let is_of_date = |at: &usize| {
         let tail = text.get(*at..).unwrap_or_default().trim_matches(AROUND).to_lowercase();
-        crate::dates::goes_with_dates(&tail)
+        crate::dates::goes_with_dates(&tail) || before_word && tail == "last"
     };
     starts.find(is_of_date).and_then(|at| text.get(..at)).unwrap_or(text)
 }
@@ -222,6 +223,7 @@ mod tests {
         assert_eq!(names("By Ann PoePublished 3 May 2020"), some(&["Ann Poe"]));
         assert_eq!(names("By Ann PoePublished: 3 May 2020"), some(&["Ann Poe"]));
         assert_eq!(names("By Ann Poe Published: 3 May 2020"), some(&["Ann Poe"]));
+        assert_eq!(names("By Ann PoeLast updated on: 3 May 2020"), some(&["Ann Poe"]));
         assert_eq!(names("Posted by mixmasterfred"), some(&["mixmasterfred"]));
         assert_eq!(names("Von Anna Müller"), some(&["Anna Müller"]));
         assert_eq!(names("Translated by Ann Poe"), some(&["Ann Poe"]));
