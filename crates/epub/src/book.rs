@@ -31,9 +31,9 @@ pub(crate) struct Page {
 }
 
 /// A book, all its parts made.
-pub(crate) struct Book {
+pub(crate) struct Book<'a> {
     pub pages: Vec<Page>,
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<Picture<'a>>,
     /// What became of those that are not there as they were.
     pub account: ImageAccount,
     /// File name of the cover among the pictures.
@@ -43,9 +43,9 @@ pub(crate) struct Book {
     pub ncx: String,
 }
 
-impl Book {
+impl<'a> Book<'a> {
     /// Makes all parts.
-    pub fn of(publication: &Publication, options: &EpubOptions) -> Result<Self, EpubError> {
+    pub fn of(publication: &'a Publication, options: &EpubOptions) -> Result<Self, EpubError> {
         if publication.articles.is_empty() {
             return Err(EpubError::NoArticles);
         }
@@ -53,7 +53,7 @@ impl Book {
         let labels = Labels::of(language.as_ref());
         let title = metadata::line(publication.metadata.title.as_deref())
             .unwrap_or_else(|| labels.untitled.to_owned());
-        let pictures = RefCell::new(Pictures::new(options.limits));
+        let pictures = RefCell::new(Pictures::new(publication, options.limits));
         let address =
             |resource: &Resource| options.pictures.then(|| pictures.borrow_mut().address(resource)).flatten();
 

@@ -12,7 +12,7 @@ use crate::book::Book;
 
 /// The container written anew: `mimetype` first and stored (EPUB OCF 3.3, §4.2.3), every time 1980-01-01, the
 /// same permissions everywhere.
-pub(crate) fn finish(assembled: &[u8], book: &Book, out: impl Write + Seek) -> Result<(), EpubError> {
+pub(crate) fn finish(assembled: &[u8], book: &Book<'_>, out: impl Write + Seek) -> Result<(), EpubError> {
     let mut archive = ZipArchive::new(Cursor::new(assembled))?;
     let mut writer = ZipWriter::new(out);
     let options =

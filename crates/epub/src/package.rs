@@ -11,7 +11,7 @@ pub(crate) struct Parts<'a> {
     /// Content of the `metadata` element.
     pub metadata: &'a str,
     pub pages: &'a [Page],
-    pub pictures: &'a [Picture],
+    pub pictures: &'a [Picture<'a>],
     /// File name of the cover among the pictures.
     pub cover: Option<&'a str>,
     /// Whether the contents are a page of the book, which follows the title page.

@@ -1,31 +1,37 @@
 //! Pictures as a book carries them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use offprint_images::{Album, ImageAccount, ImageLimits};
-use offprint_model::{MediaType, Resource};
+use offprint_model::{MediaType, Publication, Resource};
 use sha2::{Digest as _, Sha256};
 
 /// A picture's file.
-pub(crate) struct Picture {
+pub(crate) struct Picture<'a> {
     /// Name beside the package document: `pictures/0123456789abcdef.png`.
     pub file: String,
     pub media_type: MediaType,
-    pub data: Vec<u8>,
-    /// Whether it moves.
-    pub moves: bool,
+    pub data: Cow<'a, [u8]>,
+}
+
+/// A picture that is used.
+struct Used {
+    /// Digest of the bytes that it was made from.
+    source: [u8; 32],
+    moves: bool,
 }
 
 /// The pictures that are used, each once however often it stands in the book.
-pub(crate) struct Pictures {
-    album: Album,
-    by_file: BTreeMap<String, Picture>,
+pub(crate) struct Pictures<'a> {
+    album: Album<'a>,
+    by_file: BTreeMap<String, Used>,
 }
 
-impl Pictures {
+impl<'a> Pictures<'a> {
     /// None yet.
-    pub fn new(limits: ImageLimits) -> Self {
-        Self { album: Album::new(limits), by_file: BTreeMap::new() }
+    pub fn new(publication: &'a Publication, limits: ImageLimits) -> Self {
+        Self { album: Album::new(publication, limits), by_file: BTreeMap::new() }
     }
 
     /// Takes a picture in and gives its file name; nothing for one that readers could not show.
@@ -35,12 +41,10 @@ impl Pictures {
         let digest: String =
             Sha256::digest(&prepared.data).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let file = format!("pictures/{digest}.{}", prepared.media_type.extension());
-        self.by_file.entry(file.clone()).or_insert_with(|| Picture {
-            file: file.clone(),
-            media_type: prepared.media_type,
-            data: prepared.data.clone(),
-            moves: prepared.moves,
-        });
+        let moves = prepared.moves;
+        self.by_file
+            .entry(file.clone())
+            .or_insert_with(|| Used { source: Sha256::digest(&resource.data).into(), moves });
         Some(file)
     }
 
@@ -50,7 +54,12 @@ impl Pictures {
     }
 
     /// All of them, by name, and what became of those that were asked for.
-    pub fn into_files(self) -> (Vec<Picture>, ImageAccount) {
-        (self.by_file.into_values().collect(), self.album.into_account())
+    pub fn into_files(self) -> (Vec<Picture<'a>>, ImageAccount) {
+        let (mut prepared, account) = self.album.into_pictures();
+        let files = self.by_file.into_iter().filter_map(|(file, used)| {
+            let prepared = prepared.remove(&used.source)?;
+            Some(Picture { file, media_type: prepared.media_type, data: prepared.data })
+        });
+        (files.collect(), account)
     }
 }

@@ -49,7 +49,7 @@ pub struct HtmlDocument {
 /// The publication as one file of HTML, `\n` at the lines' ends: style and pictures within, nothing fetched,
 /// no script. A publication of several articles begins with its title and a list of them.
 pub fn write_html(publication: &Publication, options: &HtmlOptions) -> HtmlDocument {
-    let album = RefCell::new(Album::new(options.limits));
+    let album = RefCell::new(Album::new(publication, options.limits));
     let pictures = |resource: &Resource| {
         let mut album = album.borrow_mut();
         options.pictures.then(|| data_address(&mut album, resource)).flatten()
@@ -195,7 +195,7 @@ fn one(
 }
 
 /// The picture as a `data:` address, made ready.
-fn data_address(album: &mut Album, resource: &Resource) -> Option<String> {
+fn data_address(album: &mut Album<'_>, resource: &Resource) -> Option<String> {
     let prepared = album.get(resource)?;
     let data = base64::engine::general_purpose::STANDARD.encode(&prepared.data);
     Some(format!("data:{};base64,{data}", prepared.media_type.as_str()))

@@ -1,5 +1,7 @@
 //! A picture as readers can show it.
 
+use std::borrow::Cow;
+
 use offprint_model::{MediaType, Resource};
 
 use crate::strip::strip;
@@ -7,11 +9,11 @@ use crate::{ImageError, ImageLimits, Kind, decode, encode, sanitize_svg};
 
 /// A picture that every reader can show.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Prepared {
+pub struct Prepared<'a> {
     /// What the bytes are.
     pub media_type: MediaType,
-    /// The bytes.
-    pub data: Vec<u8>,
+    /// The bytes: those of the resource itself where they pass untouched.
+    pub data: Cow<'a, [u8]>,
     /// Width in pixels, upright; 0 where a drawing has none.
     pub width: u32,
     /// Height in pixels, upright; 0 where a drawing has none.
@@ -29,12 +31,12 @@ pub struct Prepared {
 ///
 /// # Errors
 /// [`ImageError`] where it cannot be shown.
-pub fn prepare(resource: &Resource, limits: &ImageLimits) -> Result<Prepared, ImageError> {
+pub fn prepare<'a>(resource: &'a Resource, limits: &ImageLimits) -> Result<Prepared<'a>, ImageError> {
     let kind = Kind::of(&resource.data).ok_or(ImageError::UnknownKind)?;
     match kind {
         Kind::Svg => {
             let drawing = sanitize_svg(&resource.data)?;
-            let (width, height, data) = (drawing.width, drawing.height, drawing.data);
+            let (width, height, data) = (drawing.width, drawing.height, own_or(&resource.data, drawing.data));
             let media_type = MediaType::Svg;
             Ok(Prepared { media_type, data, width, height, stilled: false, moves: false, decoded: 0 })
         }
@@ -42,7 +44,12 @@ pub fn prepare(resource: &Resource, limits: &ImageLimits) -> Result<Prepared, Im
     }
 }
 
-fn raster(kind: Kind, data: &[u8], limits: &ImageLimits) -> Result<Prepared, ImageError> {
+/// What came out, or the bytes given in where they are the same: a book of many pictures holds each once.
+fn own_or(given: &[u8], made: Vec<u8>) -> Cow<'_, [u8]> {
+    if made == given { Cow::Borrowed(given) } else { Cow::Owned(made) }
+}
+
+fn raster<'a>(kind: Kind, data: &'a [u8], limits: &ImageLimits) -> Result<Prepared<'a>, ImageError> {
     let stripped = match kind.media_type() {
         Some(_) => Some(strip(kind, data).ok_or(ImageError::Broken)?),
         None => None,
@@ -53,13 +60,11 @@ fn raster(kind: Kind, data: &[u8], limits: &ImageLimits) -> Result<Prepared, Ima
     let (moves, orientation, lossy) =
         stripped.as_ref().map_or((false, 1, false), |s| (s.moves, s.orientation, s.lossy));
     let shown = kind.media_type().filter(|kind| *kind != MediaType::Webp || limits.webp);
-    if let (Some(media_type), Some(stripped)) = (shown, stripped.as_ref())
+    let passes = stripped.as_ref().is_some_and(|stripped| stripped.whole && !stripped.inks)
         && fits
-        && stripped.whole
-        && !stripped.inks
-        && orientation == 1
-    {
-        let data = stripped.data.clone();
+        && orientation == 1;
+    if let Some(media_type) = shown.filter(|_| passes) {
+        let data = stripped.map_or(Cow::Borrowed(data), |stripped| own_or(data, stripped.data));
         return Ok(Prepared { media_type, data, width, height, stilled: false, moves, decoded: 0 });
     }
     let mut pixels = decode::decode(kind, bytes, limits.max_pixels)?;
@@ -67,7 +72,7 @@ fn raster(kind: Kind, data: &[u8], limits: &ImageLimits) -> Result<Prepared, Ima
     let encoded = encode::encode(pixels, lossy, limits)?;
     Ok(Prepared {
         media_type: encoded.media_type,
-        data: encoded.data,
+        data: Cow::Owned(encoded.data),
         width: encoded.width,
         height: encoded.height,
         stilled: moves,

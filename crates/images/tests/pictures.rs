@@ -1,11 +1,12 @@
 //! Pictures made in the test, through both front doors.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "tests")]
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
-use offprint_images::{Album, ImageError, ImageLimits, prepare, take_in, without_metadata};
-use offprint_model::{MediaType, Resource};
+use offprint_images::{Album, ImageError, ImageLimits, Prepared, take_in, without_metadata};
+use offprint_model::{MediaType, Publication, Resource};
 use proptest::prelude::*;
 
 /// A picture with something to see in it: left red, right blue, with noise that does not shrink.
@@ -76,6 +77,12 @@ fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
         });
     out.extend((!crc).to_be_bytes());
     out
+}
+
+/// [`offprint_images::prepare`] of a resource that goes.
+fn prepare(resource: &Resource, limits: &ImageLimits) -> Result<Prepared<'static>, ImageError> {
+    offprint_images::prepare(resource, limits)
+        .map(|prepared| Prepared { data: Cow::Owned(prepared.data.into_owned()), ..prepared })
 }
 
 #[test]
@@ -277,7 +284,8 @@ fn broken_pictures_are_refused_and_cut_off_ones_shown_as_far_as_they_go() {
 
 #[test]
 fn an_album_prepares_once_and_tells_what_was_lost_once() {
-    let mut album = Album::new(ImageLimits::default());
+    let publication = Publication::of_many(Vec::new());
+    let mut album = Album::new(&publication, ImageLimits::default());
     let broken = resource(b"no picture".to_vec());
     let good = resource(bytes(&photo(3, 3), ImageFormat::Png));
     for _ in 0..3 {
