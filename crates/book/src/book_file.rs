@@ -96,10 +96,17 @@ enum DateWritten {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "series is a title, or { title = \"…\", position = 2 }")]
 enum SeriesWritten {
     Title(String),
-    Table { title: String, position: Option<PositionWritten> },
+    Table(SeriesTable),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeriesTable {
+    title: String,
+    position: Option<PositionWritten>,
 }
 
 #[derive(Deserialize)]
@@ -110,10 +117,21 @@ enum PositionWritten {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "an input is a file's name, or { file = \"…\", url = \"…\", title = \"…\" } with no other keys"
+)]
 enum InputWritten {
     File(String),
-    Table { file: String, url: Option<String>, title: Option<String> },
+    Table(InputTable),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InputTable {
+    file: String,
+    url: Option<String>,
+    title: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -173,7 +191,7 @@ impl BookFile {
         }
         let series = written.series.map(|series| match series {
             SeriesWritten::Title(title) => Series { title, position: None },
-            SeriesWritten::Table { title, position } => Series {
+            SeriesWritten::Table(SeriesTable { title, position }) => Series {
                 title,
                 position: position.map(|position| match position {
                     PositionWritten::Number(number) => number.to_string(),
@@ -204,7 +222,7 @@ impl BookFile {
 fn listed(input: InputWritten, part: Option<&str>) -> Listed {
     let (file, url, title) = match input {
         InputWritten::File(file) => (file, None, None),
-        InputWritten::Table { file, url, title } => (file, url, title),
+        InputWritten::Table(InputTable { file, url, title }) => (file, url, title),
     };
     Listed { file, url, title, part: part.map(str::to_owned) }
 }

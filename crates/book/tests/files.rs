@@ -46,6 +46,8 @@ fn what_is_wrong_is_said_with_what_to_write() {
             .starts_with("line 3: unknown field `author`")
     );
     assert!(error("title = ").starts_with("line 1: "));
+    let unknown = error("title = \"x\"\ninputs = [{ file = \"a\", titel = \"b\" }]");
+    assert!(unknown.starts_with("line 2: an input is a file's name"), "{unknown}");
     assert!(error("inputs = [\"a\"]\ndate = \"soon\"").contains("write 2014, 2014-07 or 2014-07-15"));
     assert!(error("inputs = [\"a\"]\norder = \"size\"").contains("given, date, author, site, title"));
     assert!(

@@ -9,7 +9,7 @@ use offprint::{Article, Format, Options, Publication, WriteOptions};
 use crate::args::Book;
 use crate::in_order::in_order;
 use crate::target::{Place, Staged, same_file, write_straight};
-use crate::{Failure, complain, input};
+use crate::{Failure, checks, complain, input};
 
 /// Bytes of a picture for the cover: no screen shows more.
 const LARGEST_COVER: u64 = 32 << 20;
@@ -25,16 +25,12 @@ struct Listed {
 /// Makes the book; whether every input is in it.
 pub(crate) fn run(args: &Book) -> Result<bool, Failure> {
     let targets = targets(args)?;
-    let (plan, inputs, cover) = plan(args)?;
-    if let Some((output, input)) = targets
-        .iter()
-        .find_map(|(output, _)| Some((output, inputs.iter().find(|i| same_file(&i.file, output))?)))
-    {
-        return Err(Failure::Usage(format!(
-            "-o {} is the input {} itself and would destroy it; name another file",
-            output.display(),
-            input.file.display()
-        )));
+    let Planned { plan, inputs, foreword, cover } = plan(args)?;
+    let named = args.list.iter().chain(&args.foreword).chain(&args.cover).chain(&cover).chain(&foreword);
+    let others: Vec<PathBuf> = named.cloned().chain(args.cleaning.files()).collect();
+    for (output, _) in &targets {
+        let input = inputs.iter().map(|input| &input.file).find(|file| same_file(file, output));
+        checks::not_over(output, input, &others)?;
     }
     let options = args.cleaning.options()?;
     let write_options = args.writing.options()?;
@@ -80,8 +76,17 @@ fn targets(args: &Book) -> Result<Vec<(PathBuf, Format)>, Failure> {
         .collect()
 }
 
-/// The plan, the inputs and the picture for the cover, of the flags and the book file.
-fn plan(args: &Book) -> Result<(Plan, Vec<Listed>, Option<PathBuf>), Failure> {
+/// What the flags and the book file say.
+struct Planned {
+    plan: Plan,
+    inputs: Vec<Listed>,
+    /// The file with the foreword, which is in the plan.
+    foreword: Option<PathBuf>,
+    /// The file with the picture for the cover.
+    cover: Option<PathBuf>,
+}
+
+fn plan(args: &Book) -> Result<Planned, Failure> {
     let mut file = BookFile::default();
     let mut folder = PathBuf::new();
     if let Some(path) = &args.list {
@@ -118,8 +123,9 @@ fn plan(args: &Book) -> Result<(Plan, Vec<Listed>, Option<PathBuf>), Failure> {
     }
     let first = args.outputs.first().and_then(|output| output.file_stem());
     plan.fallback_title = first.map(|stem| stem.to_string_lossy().into_owned());
-    if let Some(path) = args.foreword.clone().or_else(|| file.foreword.map(|name| folder.join(name))) {
-        let text = std::fs::read_to_string(&path).map_err(|error| {
+    let own_foreword = args.foreword.clone().or_else(|| file.foreword.map(|name| folder.join(name)));
+    if let Some(path) = &own_foreword {
+        let text = std::fs::read_to_string(path).map_err(|error| {
             Failure::Usage(format!(
                 "foreword {}: cannot read it: {error}; give a file in Markdown or plain text, in UTF-8",
                 path.display()
@@ -129,7 +135,7 @@ fn plan(args: &Book) -> Result<(Plan, Vec<Listed>, Option<PathBuf>), Failure> {
         plan.foreword = Some(foreword(&text, title, plan.language.as_ref()));
     }
     let cover = args.cover.clone().or_else(|| file.cover.map(|name| folder.join(name)));
-    Ok((plan, inputs, cover.filter(|_| !args.no_cover)))
+    Ok(Planned { plan, inputs, foreword: own_foreword, cover: cover.filter(|_| !args.no_cover) })
 }
 
 /// Reads the inputs; the articles, the names of their files, and whether all could be read. Without `accounts` what was

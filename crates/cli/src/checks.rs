@@ -1,10 +1,11 @@
 //! What is wrong with a command that reads well: found before anything is read or written.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::Failure;
 use crate::args::Convert;
+use crate::target::same_file;
 
 /// Looks at the values of `convert`.
 ///
@@ -35,6 +36,26 @@ pub(crate) fn convert(args: &Convert) -> Result<(), Failure> {
         );
     }
     Ok(())
+}
+
+/// Refuses an output that is an input or another file that the command reads, by whatever name or link.
+///
+/// # Errors
+/// With the file that writing would destroy.
+pub(crate) fn not_over(output: &Path, input: Option<&PathBuf>, others: &[PathBuf]) -> Result<(), Failure> {
+    let destroyed = |what: String| {
+        Err(Failure::Usage(format!(
+            "-o {} is {what} and would destroy it; name another file",
+            output.display()
+        )))
+    };
+    if let Some(input) = input {
+        return destroyed(format!("the input {} itself", input.display()));
+    }
+    match others.iter().find(|other| same_file(other, output)) {
+        Some(other) => destroyed(format!("{}, which the command reads,", other.display())),
+        None => Ok(()),
+    }
 }
 
 fn once_from_or_to_stream(paths: &[std::path::PathBuf], message: &str) -> Result<(), Failure> {

@@ -33,6 +33,12 @@ pub(crate) struct Cleaning {
 }
 
 impl Cleaning {
+    /// The site files that are named, and those in the folder of site configs.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let configs = self.site_config.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
+        self.sites.iter().cloned().chain(configs.filter_map(|entry| Some(entry.ok()?.path()))).collect()
+    }
+
     /// The options, with the files read.
     ///
     /// # Errors

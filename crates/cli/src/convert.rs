@@ -162,12 +162,8 @@ fn targets(args: &Convert) -> Result<Vec<Target>, Failure> {
                 }
                 _ => Format::of_path(output).map_err(|e| Failure::Usage(format!("-o {text}: {e}")))?,
             };
-            if let Some(input) = args.inputs.iter().find(|input| same_file(input, output)) {
-                return Err(Failure::Usage(format!(
-                    "-o {text} is the input {} itself and would destroy it; name another file",
-                    input.display()
-                )));
-            }
+            let input = args.inputs.iter().find(|input| same_file(input, output));
+            checks::not_over(output, input, &args.cleaning.files())?;
             targets.push(Target::File(output.clone(), format));
         }
     }

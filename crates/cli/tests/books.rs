@@ -191,3 +191,23 @@ fn what_is_wrong_with_the_command_is_said_before_anything_is_read() {
     wrong(&["a.html", "-o", "x.epub", "--parts", "size"], "site, author, year, month, section");
     assert!(!folder.path().join("x.epub").exists());
 }
+
+#[test]
+fn no_output_destroys_what_the_command_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    pages(folder.path());
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("before.txt", "A foreword.");
+    write("list.txt", "title = 'x'\ninputs = ['a.html']\n");
+    write("sites.txt", "['*']\ninclude = 'article'\n");
+    let refused = |args: &[&str], name: &str| {
+        let before = std::fs::read(folder.path().join(name)).unwrap();
+        let assert = offprint(folder.path()).args(args).args(["-o", name]).assert().code(2);
+        assert!(said(&assert).contains("which the command reads, and would destroy it"), "{}", said(&assert));
+        assert_eq!(before, std::fs::read(folder.path().join(name)).unwrap());
+    };
+    refused(&["book", "a.html", "--foreword", "before.txt"], "before.txt");
+    refused(&["book", "--list", "list.txt"], "list.txt");
+    refused(&["book", "a.html", "--sites", "sites.txt"], "sites.txt");
+    refused(&["convert", "a.html", "--sites", "sites.txt"], "sites.txt");
+}

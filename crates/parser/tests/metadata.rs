@@ -252,3 +252,20 @@ fn suffixes_of_the_site() {
     let head = format!("<title>New gates – old keeper</title>{site}");
     assert_eq!(page(&head, "<p></p>", "").metadata.title.as_deref(), Some("New gates – old keeper"));
 }
+
+#[test]
+fn the_site_s_name_above_the_headline_is_not_the_title() {
+    for title in ["Road closed - Dell Gazette", "Dell Gazette – Road closed", "Road closed | Dell Gazette"]
+    {
+        for name in ["header", "div", "p"] {
+            let html = format!(
+                "<title>{title}</title><{name}>Dell Gazette</{name}><article><h1>Road closed</h1>{TEXT}</article>"
+            );
+            let metadata = parse(html.as_bytes(), &Context::default(), &Options::default())
+                .expect("an article")
+                .metadata;
+            assert_eq!(metadata.title.as_deref(), Some("Road closed"), "{title} {name}");
+            assert_eq!(metadata.site.as_deref(), Some("Dell Gazette"), "{title} {name}");
+        }
+    }
+}

@@ -1,7 +1,8 @@
 //! The headline among the page's lines, and the site's name beside it in `<title>`: for pages whose data tell neither.
 //!
 //! Caught: “The Ledger - Toll to end” where the page shows the line “Toll to end”; a heading whose words `<title>` holds.
-//! Left alone: a heading that links to the site's front page, which is the site's name.
+//! Left alone: a heading that links to the site's front page, which is the site's name; a line above the heading of rank 1 that says the
+//! other part of `<title>`: “Dell Gazette” over “Road closed”.
 
 use offprint_model::Field;
 
@@ -27,8 +28,15 @@ pub(crate) fn read(page: &Page, all: &[Segment], first: usize, known: &[Candidat
     let mut found = Vec::new();
     let full: Vec<String> = titles.iter().map(|title| key(title)).collect();
     let longest = full.iter().map(String::len).max().unwrap_or_default();
+    let heads: Vec<(usize, String)> = all
+        .iter()
+        .enumerate()
+        .take(first + WITHIN)
+        .filter(|(_, segment)| segment.kind == SegmentKind::Heading(1) && !leads_home(page, segment))
+        .map(|(index, segment)| (index, key(&segment.text)))
+        .collect();
     let mut best: Option<(usize, usize, &Segment)> = None;
-    for segment in all.iter().take(first + WITHIN) {
+    for (index, segment) in all.iter().enumerate().take(first + WITHIN) {
         let Some(own) = short_key(&segment.text, longest) else { continue };
         if own.chars().count() < SHORTEST
             || segment.text.split_whitespace().count() < 2
@@ -44,6 +52,14 @@ pub(crate) fn read(page: &Page, all: &[Segment], first: usize, known: &[Candidat
         let rank = match segment.kind {
             SegmentKind::Heading(rank) => 8 - usize::from(rank),
             _ if segment.linked > 0.5 => continue,
+            // The heading below it says the rest of the title: this is the site's name.
+            _ if titles.iter().any(|title| {
+                let rest = beside(title, &segment.text).map(key);
+                rest.is_some_and(|rest| heads.iter().any(|(at, head)| *at > index && *head == rest))
+            }) =>
+            {
+                continue;
+            }
             _ => 0,
         };
         let length = own.chars().count();
