@@ -104,3 +104,22 @@ fn a_linked_line_with_an_ellipsis_within_is_not_cut_off() {
     let list = format!("<ul>{}{}{}</ul>", item("Aldgate"), item("Burnham"), item("Corbridge"));
     assert!(left(&list).contains("The lock at Burnham"));
 }
+
+#[test]
+fn an_invitation_that_is_told_between_paragraphs_stays() {
+    for told in [
+        "He said: sign up for our newsletter.",
+        "He told us to sign up for our newsletter.",
+        "Sign up for our newsletter, he said.",
+        "The sign said: subscribe to our newsletter!",
+    ] {
+        assert!(left(&format!("<p>{told}</p>")).contains(told), "{told}");
+    }
+    for box_ in [
+        "<p>Sign up for our newsletter. <a href='/newsletter'>Subscribe</a></p>",
+        "<p>Sign up for our newsletter.</p><form action='/n'><input type=email><button>Subscribe</button></form>",
+        "<div class=newsletter><p>Sign up for our newsletter.</p></div>",
+    ] {
+        assert!(!left(box_).contains("Sign up for our newsletter"), "{box_}");
+    }
+}

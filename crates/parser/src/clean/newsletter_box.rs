@@ -4,6 +4,8 @@
 //! Left alone: an article about newsletters, also where it quotes what such boxes say; a newsletter's issue that greets its
 //! readers.
 
+use offprint_model::InputKind;
+
 use super::{Proposals, Rule, View, clip};
 use crate::evidence::Evidence;
 use crate::lexicon::{Topic, look_up};
@@ -63,10 +65,36 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
             .sign("stands outside the prose", view.is_before_body(index) || view.is_after_body(index), 0.6)
             .against("tells what somebody said", view.is_reported(index), 1.0)
             .against("only quotes it", small_box.is_none() && !has_form && is_quoted(&segment.text), QUOTED)
+            .against(
+                "leads nowhere from between paragraphs",
+                leads_nowhere(view, index, has_form, small_box.is_some()),
+                1.5,
+            )
             .against("is long", segment.words() > 60, 0.6);
         // The box's title and button go with the invitation.
         proposals.remove(small_box.unwrap_or(index..index + 1), RULE, &evidence, ENOUGH);
     }
+}
+
+/// A paragraph of the text has so many characters at least.
+const PARAGRAPH: usize = 120;
+
+/// Whether an invitation stands as a plain paragraph between two of the text, and neither it nor what follows can be pressed or filled
+/// in: “He told us to sign up for our newsletter.” In a scrape nothing can be pressed, so that this says nothing there.
+fn leads_nowhere(view: &View<'_>, index: usize, has_form: bool, in_box: bool) -> bool {
+    let paragraph = |at: Option<usize>| {
+        at.and_then(|at| view.segment(at))
+            .is_some_and(|s| s.kind == SegmentKind::Paragraph && s.width >= PARAGRAPH && s.linked < 0.5)
+    };
+    let plain = view.segment(index).is_some_and(|s| {
+        view.page.tag(s.block) == Tag::P && s.linked == 0.0 && s.kind == SegmentKind::Paragraph
+    });
+    plain
+        && !has_form
+        && !in_box
+        && view.page.kind == InputKind::Html
+        && paragraph(index.checked_sub(1))
+        && paragraph(Some(index + 1))
 }
 
 /// Whether all that asks stands in quotation marks within a sentence of the text.
