@@ -10,7 +10,7 @@ use crate::tag::Tag;
 const LARGEST: usize = 8 << 20;
 
 /// Shortest data, in bytes, that may hold an article.
-pub(crate) const SMALLEST: usize = 1000;
+pub(crate) const SMALLEST: usize = 300;
 
 /// Places of a script at which data is looked for, of each kind.
 const MOST_PLACES: usize = 24;
