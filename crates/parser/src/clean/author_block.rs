@@ -155,9 +155,8 @@ fn boxes(view: &View<'_>, proposals: &mut Proposals) {
     for (_, range) in view.boxes(Purpose::AUTHOR, 0.12) {
         let outside = view.is_before_body(range.start) || view.is_after_body(range.start);
         let mut segments = view.segments.get(range.clone()).unwrap_or_default().iter();
-        if !outside
-            && segments.all(|segment| segment.kind == SegmentKind::Picture || view.is_of_figure(segment))
-        {
+        let is_caption = |kind: SegmentKind| matches!(kind, SegmentKind::Picture | SegmentKind::Caption);
+        if !outside && segments.all(|segment| is_caption(segment.kind)) {
             continue;
         }
         let evidence = Evidence::default()
