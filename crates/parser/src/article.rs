@@ -22,7 +22,7 @@ use crate::steps::Step;
 use crate::tag::Tag;
 use crate::{
     Context, Options, ParseError, accounting, confidence, given_back, inline_furniture, kind, language,
-    metadata, names, page, pictures, scorer, scrape,
+    lost_people, metadata, names, page, pictures, scorer, scrape,
 };
 
 /// Finds the article in bytes; see [`crate::parse`].
@@ -204,6 +204,25 @@ pub(crate) fn observed(
         _ => given_back::not_all(proposals, &all.all, &(first..last), options),
     };
 
+    let has_people = !known.authors.is_empty();
+    let lifts_of = |proposal: &Proposal| -> Vec<Candidate> {
+        let path = all.all.get(proposal.segments.start).map(|segment| page.path(segment.rows.start));
+        let before = view.is_before_body(proposal.segments.start.saturating_sub(first));
+        let lifts = proposal.lifts.iter();
+        lifts
+            .flat_map(|lift| lifted(lift, proposal.rule.name, kind, has_people, before, path.as_deref()))
+            .collect()
+    };
+    // Who would be told if all that may leave the text for it did.
+    let read = candidates.len();
+    candidates.extend(proposals.iter().flat_map(lifts_of));
+    let (mut would_be, _) = metadata::choose(&candidates);
+    candidates.truncate(read);
+    values.put(&mut would_be, &mut Vec::new());
+    let (staying, proposals): (Vec<Proposal>, Vec<Proposal>) = proposals.into_iter().partition(|proposal| {
+        !options.drops(proposal.rule.name) && lost_people::loses(proposal, &all.all, &would_be.authors)
+    });
+
     observer.begins(Step::Accounting);
     let mut gone = vec![false; page.len()];
     for proposal in &proposals {
@@ -256,13 +275,8 @@ pub(crate) fn observed(
     removals.sort_by_key(|removal| removal.place.order);
 
     observer.begins(Step::Choice);
-    let has_people = !known.authors.is_empty();
-    for proposal in proposals.iter().chain(given_back::kept(&proposed, options)) {
-        let path = all.all.get(proposal.segments.start).map(|segment| page.path(segment.rows.start));
-        let before = view.is_before_body(proposal.segments.start.saturating_sub(first));
-        for lift in &proposal.lifts {
-            candidates.extend(lifted(lift, proposal.rule.name, kind, has_people, before, path.as_deref()));
-        }
+    for proposal in proposals.iter().chain(&staying).chain(given_back::kept(&proposed, options)) {
+        candidates.extend(lifts_of(proposal));
     }
     let dated = |candidates: &[Candidate]| {
         candidates.iter().any(|c| matches!(c.field, Field::Published | Field::Modified))

@@ -24,6 +24,7 @@ mod kind;
 mod language;
 mod lexicon;
 mod lexicon_files;
+mod lost_people;
 mod metadata;
 mod names;
 mod options;

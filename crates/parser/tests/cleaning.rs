@@ -123,3 +123,52 @@ fn an_invitation_that_is_told_between_paragraphs_stays() {
         assert!(!left(box_).contains("Sign up for our newsletter"), "{box_}");
     }
 }
+
+/// The text that is left of a page with a byline and something after its paragraphs.
+fn left_at_end(after: &str) -> String {
+    let html = format!(
+        "<html lang=en><body><main><article><h1>New gates for the lock</h1><p>By Ann Carr</p>{FIRST}{LAST}{after}</article></main></body></html>"
+    );
+    let article = parse(html.as_bytes(), &Context::default(), &Options::default()).expect("an article");
+    offprint_model::block_text(&article.body)
+}
+
+#[test]
+fn bylines_of_whom_the_metadata_do_not_tell_stay() {
+    let page = |byline: &str, after: &str| {
+        let data = r#"<script type=application/ld+json>{"@type":"Article","headline":"New gates for the lock","author":{"@type":"Person","name":"Ann Carr"}}</script>"#;
+        let html = format!(
+            "<html lang=en><head>{data}</head><body><main><article><h1>New gates for the lock</h1>{byline}{FIRST}{LAST}{after}</article></main></body></html>"
+        );
+        let article = parse(html.as_bytes(), &Context::default(), &Options::default()).expect("an article");
+        let names: Vec<String> = article.metadata.authors.iter().map(|person| person.name.clone()).collect();
+        (names, offprint_model::block_text(&article.body))
+    };
+    for (byline, after, name) in [
+        ("<p class=byline>By Ann Carr</p>", "<p>Written by Tim Dole</p>", "Tim Dole"),
+        ("<p class=byline>By Ann Carr</p>", "<p>Written by Tim Dole.</p>", "Tim Dole"),
+        ("<p>By Ann Carr</p><p class=author>Tom Reed and Ayesha Khan</p>", "", "Tom Reed"),
+        ("<p class=byline>By Ann Carr</p>", "<p>Edited by Jo Pike</p>", "Jo Pike"),
+        ("<p class=byline>By Ann Carr</p>", "<p>Written by Ann Carr</p>", "Ann Carr"),
+    ] {
+        let (names, text) = page(byline, after);
+        for name in [name, "Ann Carr"] {
+            let is_told = names.iter().any(|known| known == name);
+            assert_ne!(is_told, text.contains(name), "{name} {byline} {after}: {names:?} {text}");
+        }
+    }
+}
+
+#[test]
+fn captions_are_no_bylines() {
+    for figure in [
+        "<figure><img src=a.jpg alt=x><figcaption>Forty ribs to a lantern. Photo: Keiko Farrow</figcaption></figure>",
+        "<figure><img src=a.jpg alt=x><figcaption><p>Forty ribs to a lantern. Photo: Keiko Farrow</p></figcaption></figure>",
+    ] {
+        let text = left_at_end(figure);
+        assert!(text.contains("Forty ribs to a lantern"), "{figure}: {text}");
+    }
+    let portrait = "<figure class=author><img src=a.jpg alt=x><figcaption>The keeper at his desk in Saltmere</figcaption></figure>";
+    assert!(left(portrait).contains("at his desk in Saltmere"), "{}", left(portrait));
+    assert!(!left_at_end("<p>Photo: Keiko Farrow</p>").contains("Keiko"));
+}

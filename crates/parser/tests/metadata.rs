@@ -65,6 +65,47 @@ fn credits_at_the_end_have_their_roles() {
 }
 
 #[test]
+fn whom_a_line_names_that_goes_is_in_the_metadata() {
+    for (line, helpers) in [
+        (
+            "<p>Additional reporting by Tim Dole in Hollin. Edited by Jo Pike.</p>",
+            &[("Tim Dole", Role::Contributor), ("Jo Pike", Role::Editor)][..],
+        ),
+        ("<p>Edited by Jo Pike.</p>", &[("Jo Pike", Role::Editor)]),
+        ("<p>Photo: Tim Dole</p>", &[("Tim Dole", Role::Photographer)]),
+        ("<p>Edited by Ann Carr and Jo Pike.</p>", &[("Jo Pike", Role::Editor)]),
+        // Who checked it, and whoever is named for nothing, made nothing.
+        ("<p>Fact-checked by Jo Pike</p>", &[]),
+        ("<p>Photo: Getty Images</p>", &[]),
+    ] {
+        for byline in
+            ["<p>By Ann Carr</p>", "<p class=byline>By <a rel=author href=/people/ann>Ann Carr</a></p>"]
+        {
+            let article = page("", &format!("{HEADLINE}{byline}"), line);
+            let expected: Vec<_> =
+                std::iter::once(("Ann Carr", Role::Author)).chain(helpers.iter().copied()).collect();
+            assert_eq!(people(&article), expected, "{line} {byline}");
+        }
+    }
+    for (byline, all) in [
+        (
+            "<p class=byline>Words by Mara Quill. Photographs by Ned Stone. Edited by Jo Pike</p>",
+            &[("Mara Quill", Role::Author), ("Ned Stone", Role::Photographer), ("Jo Pike", Role::Editor)][..],
+        ),
+        (
+            "<p class=author>Tom Reed (now) and Ayesha Khan (earlier)</p>",
+            &[("Tom Reed", Role::Author), ("Ayesha Khan", Role::Author)],
+        ),
+        (
+            "<p class=writer>文・佐藤健一　写真・田中美咲</p>",
+            &[("佐藤健一", Role::Author), ("田中美咲", Role::Photographer)],
+        ),
+    ] {
+        assert_eq!(people(&page("", &format!("{HEADLINE}{byline}"), "")), all, "{byline}");
+    }
+}
+
+#[test]
 fn labels_name_nobody() {
     for line in [
         "<p class=byline>Keystone</p>",

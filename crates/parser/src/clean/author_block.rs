@@ -2,7 +2,7 @@
 //!
 //! Caught: boxes that say they present the author; in the head of a page or text scrape, lines with a name and, below
 //! it, a post; after the prose, “About the author” with what it says.
-//! Left alone: people whom the article is about.
+//! Left alone: people whom the article is about; pictures with a caption amid the prose.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use offprint_model::Person;
 use super::{Lift, Proposals, Rule, View};
 use crate::evidence::Evidence;
 use crate::lexicon::Topic;
-use crate::names::{looks_like_name, parse_byline, post_of};
+use crate::names::{looks_like_name, may_hold_name, parse_byline, post_of, split_people};
 use crate::purpose::Purpose;
 use crate::segments::SegmentKind;
 
@@ -24,6 +24,9 @@ const ENOUGH: f32 = 1.2;
 
 /// No name or post is longer, in characters.
 const LONGEST_LINE: usize = 140;
+
+/// No line of names alone is as long, in characters.
+const LONGEST_NAME: usize = 60;
 
 /// Where a box that presents somebody is not about the author.
 const OTHERS: Purpose = Purpose::RELATED.or(Purpose::COMMENTS).or(Purpose::CAROUSEL).or(Purpose::TESTIMONIAL);
@@ -151,6 +154,11 @@ fn repeated(view: &View<'_>, proposals: &mut Proposals) {
 fn boxes(view: &View<'_>, proposals: &mut Proposals) {
     for (_, range) in view.boxes(Purpose::AUTHOR, 0.12) {
         let outside = view.is_before_body(range.start) || view.is_after_body(range.start);
+        let mut segments = view.segments.get(range.clone()).unwrap_or_default().iter();
+        let is_caption = |kind: SegmentKind| matches!(kind, SegmentKind::Picture | SegmentKind::Caption);
+        if !outside && segments.all(|segment| is_caption(segment.kind)) {
+            continue;
+        }
         let evidence = Evidence::default()
             .sign("its names say that it presents the author", true, 0.9)
             .sign("stands outside the prose", outside, 0.5)
@@ -205,8 +213,10 @@ fn people_in(view: &View<'_>, range: std::ops::Range<usize>) -> Vec<Person> {
         let text = view.text(index);
         if let Some(named) = parse_byline(text, view.language) {
             people.extend(named);
-        } else if text.chars().count() < 60 && looks_like_name(text) {
+        } else if text.chars().count() < LONGEST_NAME && looks_like_name(text) {
             people.push(Person::named(text.trim()));
+        } else if let Some(several) = several_in(text) {
+            people.extend(several);
         } else if let Some(person) = people.last_mut() {
             if let Some((post, affiliation)) =
                 post_of(text).filter(|_| person.post.is_none() && text.chars().count() < LONGEST_LINE)
@@ -219,4 +229,15 @@ fn people_in(view: &View<'_>, range: std::ops::Range<usize>) -> Vec<Person> {
         }
     }
     people
+}
+
+/// “Tom Reed and Ayesha Khan”: a short line of two names or more, and hardly anything else.
+fn several_in(text: &str) -> Option<Vec<Person>> {
+    if text.chars().count() >= LONGEST_NAME || !may_hold_name(text) {
+        return None;
+    }
+    let people = split_people(text);
+    let words: usize = people.iter().map(|person| person.name.split_whitespace().count()).sum();
+    let are_names = people.iter().all(|person| looks_like_name(&person.name) && person.post.is_none());
+    (people.len() > 1 && are_names && words * 2 >= text.split_whitespace().count()).then_some(people)
 }

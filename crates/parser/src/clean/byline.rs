@@ -2,7 +2,8 @@
 //!
 //! Caught: “By: Ada Lovelace”, “By: /” without a name, “Von Anna Müller”, before or after the prose; where nothing else
 //! tells an author, a name set apart as the line after the last paragraph.
-//! Left alone: sentences that begin with By; a name at the end of an article whose author is known.
+//! Left alone: sentences that begin with By; a name at the end of an article whose author is known; captions, whose
+//! credit is the picture's.
 
 use offprint_model::Person;
 
@@ -35,7 +36,7 @@ pub(crate) fn propose(view: &View<'_>, proposals: &mut Proposals) {
         // “Written by Ann Poe” above a biography of several sentences, which read like prose.
         let signs_off = view.is_near_end(index) && segment.words() <= SIGNATURE;
         let outside = view.is_before_body(index) || view.is_after_body(index) || signs_off;
-        if segment.width > LONGEST || segment.text.is_empty() || !outside {
+        if segment.width > LONGEST || segment.text.is_empty() || !outside || view.is_of_figure(segment) {
             continue;
         }
         let Some(people) = parse_byline(&segment.text, view.language) else { continue };

@@ -84,6 +84,11 @@ pub(crate) const RULES: [Rule; 20] = [
     boxes::RULE,
 ];
 
+/// Whether the rule of this name takes lines from the text for the people whom they name.
+pub(crate) fn takes_people(rule: &str) -> bool {
+    [byline::RULE, author_block::RULE].iter().any(|known| known.name == rule)
+}
+
 /// The rules that only take: what they take says nothing that becomes metadata.
 pub(crate) fn furniture_rules() -> Vec<String> {
     let lifts = [title_repeat::RULE, byline::RULE, author_block::RULE, dateline::RULE, dek::RULE];

@@ -8,6 +8,7 @@ use crate::lexicon::{Hits, Topic, look_up};
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::segments::{PROSE_WIDTH, Segment, SegmentKind, within};
+use crate::tag::Tag;
 
 /// Width from which a sentence is surely prose: some 25 words.
 const SURE_PROSE_WIDTH: usize = 140;
@@ -205,12 +206,22 @@ impl<'a> View<'a> {
         found
     }
 
+    /// Whether a segment is a caption, or stands in a figure with a picture.
+    pub(crate) fn is_of_figure(&self, segment: &Segment) -> bool {
+        segment.kind == SegmentKind::Caption
+            || self
+                .page
+                .ancestors(segment.rows.start)
+                .take_while(|row| *row > self.container)
+                .any(|row| matches!(self.page.tag(row), Tag::Figure | Tag::Figcaption))
+    }
+
     /// Where the links of a range lead, in order.
     pub(crate) fn links(&self, range: Range<usize>) -> Vec<&'a str> {
         let mut links = Vec::new();
         for segment in self.segments.get(range).unwrap_or_default() {
             for row in segment.rows.clone() {
-                if self.page.tag(row) == crate::tag::Tag::A
+                if self.page.tag(row) == Tag::A
                     && let Some(address) = self.page.attribute(row, "href")
                 {
                     links.push(address);

@@ -56,6 +56,11 @@ impl Source<'_> {
     fn is_seen(&self) -> bool {
         !is_data(self.reader)
     }
+
+    /// Whether a pass took its lines from the text.
+    fn is_lifted(&self) -> bool {
+        crate::clean::takes_people(self.reader)
+    }
 }
 
 /// Chooses the people; pushes the candidates that won.
@@ -102,8 +107,13 @@ pub(super) fn people(candidates: &[Candidate], site: Option<&str>, chosen: &mut 
     }
     for source in sources.iter().filter(|source| !std::ptr::eq(*source, best)) {
         for (index, person) in &source.people {
-            // Who helped is told by the byline, whatever the data say of who wrote.
-            let helped = person.role != Role::Author && source.is_seen() && source.weight >= BYLINE;
+            // Who helped is told by the byline, whatever the data say of who wrote; and by a line that has left the
+            // text for it, wherever it stood.
+            let helped = match person.role {
+                Role::Author => false,
+                Role::Reviewer => source.is_seen() && source.weight >= BYLINE,
+                _ => source.is_seen() && source.weight >= BYLINE || source.is_lifted() && may_help(person),
+            };
             if best.names(person) || helped {
                 chosen.push(*index);
                 taken.push((*person).clone());
@@ -243,6 +253,16 @@ fn somebody_unnamed(candidates: &[Candidate], chosen: &mut Vec<usize>) -> Vec<Pe
         }
     }
     Vec::new()
+}
+
+/// Whether somebody may have helped: pictures are credited to firms and stores (“Photo: Volkswagen”), and those are the
+/// picture's.
+fn may_help(person: &Person) -> bool {
+    let of_pictures = matches!(person.role, Role::Photographer | Role::Illustrator);
+    !of_pictures
+        || person.kind == PersonKind::Person
+            && looks_like_name(&person.name)
+            && !person.name.starts_with("The ")
 }
 
 fn is_somebody(person: &Person, site: Option<&str>) -> bool {

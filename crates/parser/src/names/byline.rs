@@ -82,13 +82,15 @@ fn clauses(text: &str) -> Vec<&str> {
             next.len() < rest.len() && after_words(next).is_some_and(|(_, role, _)| role != Role::Author)
         };
         // “… 10:22 来源：南岭周报 作者：林晓云”: in scripts without spaces a space parts, where a word with a colon follows.
-        // Not within a label of several words: “Contributions from:”.
+        // Or a point: “文・佐藤健一 写真・田中美咲”. Not within a label of several words: “Contributions from:”.
         let label_end = || {
             let clause = text.get(start..).unwrap_or_default().trim_start();
             after_words(clause).map_or(start, |(rest, ..)| text.len() - rest.len())
         };
-        let labelled =
-            c == ' ' && wide && after_words(rest).is_some_and(|(_, _, colon)| colon) && at >= label_end();
+        let labelled = c == ' '
+            && wide
+            && after_words(rest).is_some_and(|(names, _, colon)| colon || names.starts_with('・'))
+            && at >= label_end();
         // “Text by Ann Poe Illustrations by Jo Roe”: words of a role and “by” begin a clause of their own.
         let helped = c == ' '
             && before.is_alphabetic()
@@ -276,6 +278,8 @@ mod tests {
             ("نوشتهٔ علی رضایی", &["علی رضایی"]),
             ("به قلم علی رضایی", &["علی رضایی"]),
             ("文・山田太郎", &["山田太郎"]),
+            ("文・山田太郎 写真・鈴木一郎", &["山田太郎", "鈴木一郎"]),
+            ("文・山田太郎　写真・鈴木一郎 構成・佐藤健一", &["山田太郎", "鈴木一郎", "佐藤健一"]),
             ("取材・文＝山田太郎", &["山田太郎"]),
             ("取材・文=山田太郎　撮影=鈴木一郎", &["山田太郎", "鈴木一郎"]),
             ("構成/山田太郎", &["山田太郎"]),

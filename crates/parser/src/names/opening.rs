@@ -28,7 +28,7 @@ pub(super) fn after_words(text: &str) -> Option<(&str, Role, bool)> {
     let trimmed = rest.trim_start();
     let wide = text.chars().next().is_some_and(is_wide);
     let colon = trimmed.starts_with(COLONS) && (wide || !trimmed.starts_with(['=', '＝']));
-    let pointed = wide && rest.strip_prefix('・').is_some_and(is_wide_name);
+    let pointed = wide && rest.strip_prefix('・').map(before_pointed).is_some_and(is_wide_name);
     let ends_word =
         rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with(COLONS) || pointed;
     // “From”, “text”, “author”, “editors”: words that begin sentences need a colon.
@@ -73,6 +73,20 @@ fn joined(text: &str, length: usize, role: Role) -> (&str, Role, bool) {
         }
     }
     (text.get(end..).unwrap_or_default(), role, several)
+}
+
+/// What stands before a space behind which another word and its point open: “佐藤健一 写真・田中美咲”.
+fn before_pointed(text: &str) -> &str {
+    let opens = |at: &usize| {
+        let next = text.get(*at..).unwrap_or_default().trim_start();
+        next.chars()
+            .next()
+            .filter(|first| is_wide(*first))
+            .and_then(|first| longest(next, first))
+            .is_some_and(|(length, _)| next.get(length..).is_some_and(|rest| rest.starts_with('・')))
+    };
+    let mut spaces = text.match_indices(char::is_whitespace).map(|(at, _)| at);
+    spaces.find(opens).and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 /// Whether a text is the name of one person in a script without spaces.

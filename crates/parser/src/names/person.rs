@@ -169,7 +169,7 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
             }
             continue;
         }
-        let (part, post) = without_post(part);
+        let (part, post) = without_post(without_remark(part));
         let name = tidy_name(without_place(part));
         let opens_post = !people.is_empty() && super::reads_as_post(&name);
         if looks_like_name(&name)
@@ -225,6 +225,21 @@ fn is_firm(text: &str) -> bool {
     let Some((before, after)) = text.split_once(" & ") else { return false };
     let one = |part: &str| part.split_whitespace().count() == 1;
     !text.contains([',', ';', '|', '.']) && one(after) && (looks_like_name(before) || before == after)
+}
+
+/// “Tom Reed (now)”, “Ann Poe (text)” without what the brackets behind a name say in small letters. Brackets that end the
+/// part have lost their last one.
+fn without_remark(part: &str) -> &str {
+    match part.split_once(" (") {
+        Some((name, remark))
+            if !remark.contains(['(', ')'])
+                && remark.chars().all(|c| c.is_lowercase() || c == ' ')
+                && looks_like_name(name) =>
+        {
+            name
+        }
+        _ => part,
+    }
 }
 
 /// “Guest Columnists”, “Staff writers” after names: what they are, no group beside them.
