@@ -172,3 +172,14 @@ fn captions_are_no_bylines() {
     assert!(left(portrait).contains("at his desk in Saltmere"), "{}", left(portrait));
     assert!(!left_at_end("<p>Photo: Keiko Farrow</p>").contains("Keiko"));
 }
+
+#[test]
+fn descriptions_stay_with_their_terms() {
+    let list = "<h2>Options</h2><dl><dt>max</dt><dd>How often a job is tried again.</dd><dt>delay</dt><dd>Seconds between \
+        tries.</dd></dl>";
+    let text = left_at_end(list);
+    assert!(
+        text.contains("How often a job is tried again.") && text.contains("Seconds between tries."),
+        "{text}"
+    );
+}

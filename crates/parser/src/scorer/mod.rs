@@ -11,6 +11,7 @@ mod features;
 mod lead_picture;
 mod signs;
 mod trees;
+mod whole_lists;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -120,6 +121,9 @@ pub(crate) fn look(
     let baseless = judges == Judges::Inside && before <= 0.0;
     if (too_much || baseless) && !options.drops(RULE.name) {
         return untouched;
+    }
+    if !options.drops(RULE.name) {
+        whole_lists::give_back(view, all, &inside, &|at| pass(at).is_none(), &mut kept);
     }
     pictures(view, all, &inside, taken, &mut kept);
     if judges == Judges::All {
