@@ -32,7 +32,7 @@ pub(super) fn give_back(
             continue;
         };
         let items = within(all, &page.subtree(list));
-        let stays = items.clone().any(|at| is_kept(at));
+        let stays = items.clone().any(is_kept);
         for item in items.clone().filter(|item| stays && inside.contains(item) && free(*item)) {
             if let Some(slot) = kept.get_mut(item) {
                 *slot = true;
