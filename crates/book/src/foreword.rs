@@ -5,7 +5,6 @@ use offprint_model::{
     Quotation, is_safe_url, is_xml_char,
 };
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
-use sha2::{Digest as _, Sha256};
 
 /// How deep blocks and inlines may nest; what stands deeper joins what is around it.
 const DEPTH: usize = 6;
@@ -32,7 +31,7 @@ pub fn foreword(markdown: &str, title: &str, language: Option<&LanguageTag>) -> 
     article.body = body;
     article.confidence = 1.0;
     article.provenance = Provenance {
-        sha256: Sha256::digest(markdown.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: offprint_model::sha256_hex(markdown.as_bytes()),
         encoding: "UTF-8".to_owned(),
         kind: InputKind::Text,
         generator: concat!("offprint ", env!("CARGO_PKG_VERSION")).to_owned(),

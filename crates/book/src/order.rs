@@ -36,30 +36,29 @@ impl FromStr for Order {
     type Err = UnknownOrder;
 
     fn from_str(word: &str) -> Result<Self, UnknownOrder> {
-        Ok(match word {
-            "given" => Self::Given,
-            "date" => Self::Date,
-            "author" => Self::Author,
-            "site" => Self::Site,
-            "title" => Self::Title,
-            _ => return Err(UnknownOrder(word.to_owned())),
-        })
+        Self::ALL.into_iter().find(|known| known.word() == word).ok_or_else(|| UnknownOrder(word.to_owned()))
     }
 }
 
 impl fmt::Display for Order {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.write_str(self.word())
+    }
+}
+
+impl Order {
+    const ALL: [Self; 5] = [Self::Given, Self::Date, Self::Author, Self::Site, Self::Title];
+
+    const fn word(self) -> &'static str {
+        match self {
             Self::Given => "given",
             Self::Date => "date",
             Self::Author => "author",
             Self::Site => "site",
             Self::Title => "title",
-        })
+        }
     }
-}
 
-impl Order {
     /// How two articles stand to each other.
     pub(crate) fn compare(self, one: &Article, other: &Article) -> Ordering {
         let (a, b) = (&one.metadata, &other.metadata);

@@ -36,32 +36,33 @@ impl FromStr for PartsBy {
     type Err = UnknownPartsBy;
 
     fn from_str(word: &str) -> Result<Self, UnknownPartsBy> {
-        Ok(match word {
-            "given" => Self::Given,
-            "site" => Self::Site,
-            "author" => Self::Author,
-            "year" => Self::Year,
-            "month" => Self::Month,
-            "section" => Self::Section,
-            _ => return Err(UnknownPartsBy(word.to_owned())),
-        })
+        Self::ALL
+            .into_iter()
+            .find(|known| known.word() == word)
+            .ok_or_else(|| UnknownPartsBy(word.to_owned()))
     }
 }
 
 impl fmt::Display for PartsBy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.write_str(self.word())
+    }
+}
+
+impl PartsBy {
+    const ALL: [Self; 6] = [Self::Given, Self::Site, Self::Author, Self::Year, Self::Month, Self::Section];
+
+    const fn word(self) -> &'static str {
+        match self {
             Self::Given => "given",
             Self::Site => "site",
             Self::Author => "author",
             Self::Year => "year",
             Self::Month => "month",
             Self::Section => "section",
-        })
+        }
     }
-}
 
-impl PartsBy {
     /// The title of the part that an article belongs to; none for one that stands in no part.
     pub(crate) fn title(self, article: &Article, given: Option<&str>) -> Option<String> {
         let metadata = &article.metadata;

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use offprint::book::{BookFile, Item, Likeness, Plan, foreword, gather};
-use offprint::model::{Field, Labels, Origin, Resource, Series};
+use offprint::model::{Field, Labels, Resource, Series};
 use offprint::{Article, Format, Options, Publication, WriteOptions};
 
 use crate::args::Book;
 use crate::in_order::in_order;
 use crate::target::{Place, Staged, same_file, write_straight};
-use crate::{Failure, checks, complain, input};
+use crate::{Failure, checks, complain, input, overrides};
 
 /// Bytes of a picture for the cover: no screen shows more.
 const LARGEST_COVER: u64 = 32 << 20;
@@ -152,11 +152,7 @@ fn read(
     in_order(
         inputs,
         args.jobs,
-        |listed| {
-            let work = std::panic::AssertUnwindSafe(|| article(listed, options, accounts));
-            std::panic::catch_unwind(work)
-                .unwrap_or_else(|_| Err("a defect of the program; please report this page".into()))
-        },
+        |listed| input::guarded(|| article(listed, options, accounts)),
         |listed, article| {
             let name = listed.file.display();
             match article {
@@ -183,15 +179,7 @@ fn article(listed: &Listed, options: &Options, accounts: bool) -> Result<Article
     let mut article = input::article(&listed.file, listed.url.as_deref(), options)?;
     if let Some(title) = &listed.title {
         article.metadata.title = Some(title.clone());
-        article.origins.iter_mut().filter(|o| o.field == Field::Title).for_each(|o| o.chosen = false);
-        let value = title.clone();
-        article.origins.push(Origin {
-            field: Field::Title,
-            value,
-            reader: "given".into(),
-            path: None,
-            chosen: true,
-        });
+        overrides::chose(&mut article, Field::Title, title.clone());
     }
     if !accounts {
         article.removals = Vec::new();

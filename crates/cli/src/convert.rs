@@ -78,7 +78,7 @@ fn progress(args: &Convert) -> indicatif::ProgressBar {
     indicatif::ProgressBar::new(u64::try_from(args.inputs.len()).unwrap_or(u64::MAX))
 }
 
-/// Reads an input and makes every format of it. A defect of ours must not end a run over many pages.
+/// Reads an input and makes every format of it.
 fn make(
     path: &Path,
     args: &Convert,
@@ -86,7 +86,7 @@ fn make(
     write_options: &WriteOptions,
     formats: &[Format],
 ) -> Result<Made, String> {
-    let work = std::panic::AssertUnwindSafe(|| {
+    input::guarded(|| {
         let _span = tracing::info_span!("input", path = %path.display()).entered();
         let article = overrides::apply(input::article(path, args.url.as_deref(), options)?, args);
         let mut remarks: Vec<String> = article.warnings.iter().map(|w| w.message.clone()).collect();
@@ -110,9 +110,7 @@ fn make(
             remarks.clear(); // They are in the log.
         }
         Ok(Made { title, files, remarks })
-    });
-    std::panic::catch_unwind(work)
-        .unwrap_or_else(|_| Err("a defect of the program; please report this page".into()))
+    })
 }
 
 /// Why an input was not converted; with a kind where standard output is at fault.
@@ -135,6 +133,7 @@ impl From<String> for Problem {
 
 fn targets(args: &Convert) -> Result<Vec<Target>, Failure> {
     let mut targets = Vec::new();
+    let others = args.cleaning.files();
     for output in &args.outputs {
         let text = output.to_string_lossy();
         if text == "-" {
@@ -163,7 +162,7 @@ fn targets(args: &Convert) -> Result<Vec<Target>, Failure> {
                 _ => Format::of_path(output).map_err(|e| Failure::Usage(format!("-o {text}: {e}")))?,
             };
             let input = args.inputs.iter().find(|input| same_file(input, output));
-            checks::not_over(output, input, &args.cleaning.files())?;
+            checks::not_over(output, input, &others)?;
             targets.push(Target::File(output.clone(), format));
         }
     }

@@ -93,10 +93,10 @@ struct Told {
     remarks: Vec<String>,
 }
 
-/// What is told of an input. A defect of ours must not end a run over many pages.
+/// What is told of an input.
 fn told(path: &Path, url: Option<&str>, options: &Options) -> Told {
     let source = path.to_string_lossy();
-    let outcome = std::panic::catch_unwind(|| {
+    let outcome = input::guarded(|| {
         let _span = tracing::info_span!("input", path = %path.display()).entered();
         input::article(path, url, options).and_then(|article| {
             let line =
@@ -104,7 +104,7 @@ fn told(path: &Path, url: Option<&str>, options: &Options) -> Told {
             Ok((line, article.warnings.into_iter().map(|warning| warning.message).collect()))
         })
     });
-    match outcome.unwrap_or_else(|_| Err("a defect of the program; please report this page".into())) {
+    match outcome {
         Ok((line, remarks)) => Told { line, is_article: true, remarks },
         Err(error) => {
             let failed = Failed { source: &source, error: &error };
@@ -112,14 +112,6 @@ fn told(path: &Path, url: Option<&str>, options: &Options) -> Told {
             Told { line, is_article: false, remarks: vec![error] }
         }
     }
-}
-
-/// Those who made the article. Reviewers, editors and contributors helped: they are left out where anybody else is named; the other
-/// formats credit them by their role.
-fn makers(people: &[Person]) -> Vec<&Person> {
-    let checked = |person: &&Person| matches!(person.role, Role::Reviewer | Role::Editor | Role::Contributor);
-    let makers: Vec<&Person> = people.iter().filter(|person| !checked(person)).collect();
-    if makers.is_empty() { people.iter().collect() } else { makers }
 }
 
 fn line_of<'a>(source: &'a str, article: &'a Article) -> Line<'a> {
@@ -134,7 +126,7 @@ fn line_of<'a>(source: &'a str, article: &'a Article) -> Line<'a> {
         url: metadata.url.as_deref(),
         title: metadata.title.as_deref(),
         subtitle: metadata.dek.as_deref(),
-        authors: makers(&metadata.authors).into_iter().map(Author::of).collect(),
+        authors: metadata.makers().into_iter().map(Author::of).collect(),
         published: metadata.published.or(metadata.modified).map(|date| date.to_string()),
         modified: metadata.modified.map(|date| date.to_string()),
         site: metadata.site.as_deref(),

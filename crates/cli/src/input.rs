@@ -21,6 +21,12 @@ pub(crate) fn article(path: &Path, url: Option<&str>, options: &Options) -> Resu
     offprint::read(&bytes, &context, options).map_err(|error| error.to_string())
 }
 
+/// Runs the work on an input. A defect of ours must not end a run over many.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err("a defect of the program; please report this page".into()))
+}
+
 /// No more than the limit and a byte are read: the parser says that it is too much.
 fn read(path: &Path, limit: usize) -> Result<Vec<u8>, String> {
     let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);

@@ -25,12 +25,17 @@ pub(crate) fn apply(mut article: Article, args: &Convert) -> Article {
         given.push((Field::Language, language.to_string()));
     }
     for (field, value) in given {
-        article
-            .origins
-            .iter_mut()
-            .filter(|origin| origin.field == field)
-            .for_each(|origin| origin.chosen = false);
-        article.origins.push(Origin { field, value, reader: "given".into(), path: None, chosen: true });
+        chose(&mut article, field, value);
     }
     article
+}
+
+/// Says among the origins that a value was given in the place of the page's.
+pub(crate) fn chose(article: &mut Article, field: Field, value: String) {
+    article
+        .origins
+        .iter_mut()
+        .filter(|origin| origin.field == field)
+        .for_each(|origin| origin.chosen = false);
+    article.origins.push(Origin { field, value, reader: "given".into(), path: None, chosen: true });
 }

@@ -9,8 +9,7 @@ mod raster;
 mod text;
 
 use offprint_fonts::Fonts;
-use offprint_model::{MediaType, Publication, Resource};
-use sha2::{Digest as _, Sha256};
+use offprint_model::{MediaType, Publication, Resource, resource_id};
 use thiserror::Error;
 
 pub use picture::picture_cover;
@@ -38,10 +37,8 @@ pub enum CoverError {
 pub fn cover(publication: &Publication, fonts: &Fonts) -> Result<Resource, CoverError> {
     let page = offprint_typeset::cover(&text::of(publication), fonts);
     let picture = raster::draw(&page, SCALE)?;
-    let digest = Sha256::digest(&picture.png);
-    let id: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     Ok(Resource {
-        id: format!("r{id}"),
+        id: resource_id(&picture.png),
         media_type: MediaType::Png,
         url: None,
         width: picture.width,

@@ -3,8 +3,7 @@
 use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader};
-use offprint_model::{MediaType, Resource};
-use sha2::{Digest as _, Sha256};
+use offprint_model::{MediaType, Resource, resource_id};
 
 /// A picture as the cover of a book; none for what is neither JPEG nor PNG, which are what every reader and shop takes.
 pub fn picture_cover(data: Vec<u8>) -> Option<Resource> {
@@ -14,6 +13,5 @@ pub fn picture_cover(data: Vec<u8>) -> Option<Resource> {
         _ => return None,
     };
     let (width, height) = ImageReader::with_format(Cursor::new(&data), format).into_dimensions().ok()?;
-    let id: String = Sha256::digest(&data).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    Some(Resource { id: format!("r{id}"), media_type, url: None, width, height, data })
+    Some(Resource { id: resource_id(&data), media_type, url: None, width, height, data })
 }

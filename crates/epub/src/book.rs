@@ -91,15 +91,15 @@ impl<'a> Book<'a> {
         let has_mathml = chapters.iter().flat_map(|chapter| &chapter.files).any(|file| file.has_mathml);
         let first_of_body = publication.articles.iter().position(|article| article.matter == Matter::Body);
         for (index, (article, chapter)) in publication.articles.iter().zip(chapters).enumerate() {
-            if let Some(part) = publication.part_at(index) {
-                let (page, entry) = part_page(part, publication, language.as_ref());
+            if let Some((number, part)) = publication.part_at(index) {
+                let (page, entry) = part_page(number, part, language.as_ref());
                 pages.push(page);
                 entries.push(entry);
             }
             let title = metadata::line(article.metadata.title.as_deref())
                 .unwrap_or_else(|| Labels::of(article.metadata.language.as_ref()).untitled.to_owned());
             let entry = Entry::chapter(&chapter_file(index, 0), title, &chapter);
-            match entries.last_mut().filter(|_| publication.parts.iter().any(|part| part.first <= index)) {
+            match entries.last_mut().filter(|_| publication.is_in_part(index)) {
                 Some(part) => part.inner.push(entry),
                 None => entries.push(entry),
             }

@@ -70,12 +70,7 @@ pub(crate) fn title_page(publication: &Publication, title: &str, language: Optio
 }
 
 /// The page before the first article of a part, and the part's line of the contents.
-pub(crate) fn part_page(
-    part: &Part,
-    publication: &Publication,
-    language: Option<&LanguageTag>,
-) -> (Page, Entry) {
-    let number = publication.parts.iter().take_while(|other| other.first < part.first).count() + 1;
+pub(crate) fn part_page(number: usize, part: &Part, language: Option<&LanguageTag>) -> (Page, Entry) {
     let title = line(Some(&part.title)).unwrap_or_else(|| number.to_string());
     let file = format!("part-{number:02}.xhtml");
     let body = format!(

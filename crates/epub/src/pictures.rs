@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use offprint_images::{Album, ImageAccount, ImageLimits};
-use offprint_model::{MediaType, Publication, Resource};
+use offprint_model::{MediaType, Publication, Resource, resource_id};
 use sha2::{Digest as _, Sha256};
 
 /// A picture's file.
@@ -38,8 +38,8 @@ impl<'a> Pictures<'a> {
     pub fn address(&mut self, resource: &Resource) -> Option<String> {
         let prepared = self.album.get(resource)?;
         // Named by what is in it: what comes out the same is stored once, whatever it was before.
-        let digest: String =
-            Sha256::digest(&prepared.data).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let id = resource_id(&prepared.data);
+        let digest = id.strip_prefix('r').unwrap_or(&id);
         let file = format!("pictures/{digest}.{}", prepared.media_type.extension());
         let moves = prepared.moves;
         self.by_file

@@ -100,8 +100,8 @@ pub fn write_html(publication: &Publication, options: &HtmlOptions) -> HtmlDocum
         contents(&mut markup, publication, title, &labels);
     }
     for (index, article) in publication.articles.iter().enumerate() {
-        if let Some(part) = publication.part_at(index) {
-            let tag = markup.tag("h1").with("class", "part").with("id", &part_id(publication, index));
+        if let Some((number, part)) = publication.part_at(index) {
+            let tag = markup.tag("h1").with("class", "part").with("id", &part_id(number));
             markup.element(tag, "h1", &part.title);
             markup.line();
         }
@@ -141,9 +141,9 @@ fn contents(markup: &mut Markup, publication: &Publication, title: &str, labels:
     markup.raw("\n<ol>\n");
     let mut in_part = false;
     for (index, article) in publication.articles.iter().enumerate() {
-        if let Some(part) = publication.part_at(index) {
+        if let Some((number, part)) = publication.part_at(index) {
             markup.raw(if in_part { "</ol>\n</li>\n<li>" } else { "<li>" });
-            let tag = markup.tag("a").with("href", &format!("#{}", part_id(publication, index)));
+            let tag = markup.tag("a").with("href", &format!("#{}", part_id(number)));
             markup.element(tag, "a", &part.title);
             markup.raw("\n<ol>\n");
             in_part = true;
@@ -161,9 +161,8 @@ fn contents(markup: &mut Markup, publication: &Publication, title: &str, labels:
     markup.raw("</ol>\n</nav>\n</header>\n");
 }
 
-/// Identifier of the part that begins with an article.
-fn part_id(publication: &Publication, article: usize) -> String {
-    let number = publication.parts.iter().take_while(|part| part.first < article).count() + 1;
+/// Identifier of the part of a number.
+fn part_id(number: usize) -> String {
     format!("part-{number}")
 }
 

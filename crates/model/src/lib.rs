@@ -11,6 +11,7 @@ mod block;
 mod block_text;
 mod cross_references;
 mod date;
+mod digest;
 mod figure_cell;
 mod inline;
 mod invariants;
@@ -35,6 +36,7 @@ pub use block::{
 pub use block_text::{block_text, marked_text};
 pub use cross_references::{CrossReference, CrossReferences, comparable_address};
 pub use date::{DateError, PartialDate, Precision, TimeOfDay};
+pub use digest::{resource_id, sha256_hex};
 pub use inline::{Image, Inline, MAX_INLINE_DEPTH, Math, plain_text};
 pub use invariants::{Violation, check, check_article};
 pub use labels::Labels;

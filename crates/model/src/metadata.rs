@@ -49,6 +49,17 @@ pub struct Metadata {
     pub licence: Option<String>,
 }
 
+impl Metadata {
+    /// Those who made the article, in order. Reviewers, editors and contributors helped: they are left out where anybody else is
+    /// named.
+    pub fn makers(&self) -> Vec<&Person> {
+        let helped =
+            |person: &&Person| matches!(person.role, Role::Reviewer | Role::Editor | Role::Contributor);
+        let makers: Vec<&Person> = self.authors.iter().filter(|person| !helped(person)).collect();
+        if makers.is_empty() { self.authors.iter().collect() } else { makers }
+    }
+}
+
 /// A person or a group that the article credits.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

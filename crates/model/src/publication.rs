@@ -79,9 +79,14 @@ impl Publication {
         all.into_iter().find(|resource| &resource.id == id)
     }
 
-    /// The part that begins with the article of an index.
-    pub fn part_at(&self, article: usize) -> Option<&Part> {
-        self.parts.iter().find(|part| part.first == article)
+    /// The part that begins with the article of an index, and its number, from 1.
+    pub fn part_at(&self, article: usize) -> Option<(usize, &Part)> {
+        (1..).zip(&self.parts).find(|(_, part)| part.first == article)
+    }
+
+    /// Whether the article of an index stands in a part.
+    pub fn is_in_part(&self, article: usize) -> bool {
+        self.parts.iter().any(|part| part.first <= article)
     }
 
     /// Whether it is a book of several articles, with a title page and contents, and no article alone.

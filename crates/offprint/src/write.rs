@@ -191,11 +191,16 @@ pub fn write(
         }
     }
     out.flush()?;
+    tell(&written, out.bytes);
+    Ok(written)
+}
+
+/// Tells what came of writing.
+fn tell(written: &Written, bytes: u64) {
     if let Some(pictures) = written.lost_pictures() {
         tracing::warn!("{pictures}");
     }
-    info!(bytes = out.bytes, "written");
-    Ok(written)
+    info!(bytes, "written");
 }
 
 /// As [`write()`], to a file or whatever else can go back in what it wrote. An EPUB is written straight into it, without a copy of its
@@ -214,11 +219,7 @@ pub fn write_seekable(
         let _span = info_span!("write", %format).entered();
         let report = offprint_epub::write_seekable(publication, &epub_options(options), &mut out)?;
         let written = Written { pictures: report.pictures, ..Written::default() };
-        if let Some(pictures) = written.lost_pictures() {
-            tracing::warn!("{pictures}");
-        }
-        let bytes = out.stream_position()?;
-        info!(bytes, "written");
+        tell(&written, out.stream_position()?);
         return Ok(written);
     }
     write(publication, format, options, &mut out)

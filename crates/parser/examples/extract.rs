@@ -3,15 +3,7 @@
 
 use std::io::Write as _;
 
-use offprint_model::{Person, Role};
 use offprint_parser::{Context, Options, parse};
-
-/// Those who made the article: no reviewers, editors and contributors, where anybody else is named.
-fn makers(people: &[Person]) -> Vec<&Person> {
-    let checked = |person: &&Person| matches!(person.role, Role::Reviewer | Role::Editor | Role::Contributor);
-    let makers: Vec<&Person> = people.iter().filter(|person| !checked(person)).collect();
-    if makers.is_empty() { people.iter().collect() } else { makers }
-}
 
 fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
@@ -21,7 +13,7 @@ fn main() -> std::io::Result<()> {
                 "source": source,
                 "title": article.metadata.title,
                 "subtitle": article.metadata.dek,
-                "authors": makers(&article.metadata.authors),
+                "authors": article.metadata.makers(),
                 "published": article.metadata.published.or(article.metadata.modified),
                 "text": offprint_model::marked_text(&article.body),
             }),

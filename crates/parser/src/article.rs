@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use offprint_model::{
     Article, Field, InputKind, LanguageTag, PartialDate, Provenance, Removal, Warning, WarningKind,
+    sha256_hex,
 };
-use sha2::{Digest as _, Sha256};
 
 use crate::address::Resolver;
 use crate::blocks::{Body, blocks, drawings};
@@ -429,7 +429,7 @@ fn provenance(
     kind: InputKind,
     captured: Option<PartialDate>,
 ) -> Provenance {
-    let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = sha256_hex(bytes);
     Provenance {
         source: context.source.clone(),
         url: context.url.clone(),

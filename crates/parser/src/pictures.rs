@@ -11,9 +11,8 @@ use base64::engine::general_purpose::STANDARD;
 use offprint_images::{ImageError, take_in};
 use offprint_model::{
     Article, Block, Image, Inline, MediaType, Resource, ResourceSource, Warning, WarningKind,
-    is_relative_address,
+    is_relative_address, resource_id,
 };
-use sha2::{Digest as _, Sha256};
 
 use crate::Options;
 use crate::address::encoded;
@@ -223,9 +222,7 @@ impl Gatherer<'_> {
             return Err(Missed::Placeholder);
         }
         let (media_type, width, height, data) = (taken.media_type, taken.width, taken.height, taken.data);
-        let digest = Sha256::digest(&data);
-        let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        let id = format!("r{hex}");
+        let id = resource_id(&data);
         if !self.resources.iter().any(|resource| resource.id == id) {
             self.bytes += data.len();
             let url = (!is_data(address) && relative.is_none()).then(|| address.to_owned());

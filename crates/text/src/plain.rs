@@ -41,7 +41,7 @@ pub fn write_text(publication: &Publication, options: &TextOptions) -> String {
     let mut pages: Vec<String> =
         publication.is_book().then(|| book_opening(publication, options)).into_iter().collect();
     for (index, article) in publication.articles.iter().enumerate() {
-        pages.extend(publication.part_at(index).map(|part| part_title(publication, part, options)));
+        pages.extend(publication.part_at(index).map(|(_, part)| part_title(publication, part, options)));
         pages.push(one(article, options));
     }
     let rule = "=".repeat(options.width.unwrap_or(72));
@@ -66,13 +66,11 @@ fn book_opening(publication: &Publication, options: &TextOptions) -> String {
         writer.paragraph(&labels.join(&names), "");
     }
     writer.title(labels.contents, 2, "");
-    let in_parts = !publication.parts.is_empty();
     for (index, article) in publication.articles.iter().enumerate() {
-        if let Some(part) = publication.part_at(index) {
+        if let Some((_, part)) = publication.part_at(index) {
             writer.lines(&part.title, "", "  ");
         }
-        let in_part = in_parts && publication.parts.iter().any(|part| part.first <= index);
-        let indent = if in_part { "  " } else { "" };
+        let indent = if publication.is_in_part(index) { "  " } else { "" };
         let title = article.metadata.title.as_deref();
         let untitled = Labels::of(article.metadata.language.as_ref()).untitled;
         writer.lines(title.unwrap_or(untitled), indent, &format!("{indent}  "));

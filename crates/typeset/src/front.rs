@@ -96,7 +96,7 @@ impl Setter<'_> {
         let mut above = list;
         let mut indent = 0.0;
         for (index, article) in publication.articles.iter().enumerate() {
-            if let Some(part) = publication.part_at(index) {
+            if let Some((_, part)) = publication.part_at(index) {
                 let item = self.tree.add(list, Role::ContentsItem);
                 let mut look = self.look(column.size);
                 look.style.bold = true;

@@ -67,7 +67,7 @@ pub fn typeset(
     }
     setter.references = CrossReferences::of(publication);
     for (index, article) in publication.articles.iter().enumerate() {
-        if let Some(part) = publication.part_at(index) {
+        if let Some((_, part)) = publication.part_at(index) {
             setter.speak(publication.metadata.language.as_ref());
             pieces.extend(setter.part(part, column));
         }

@@ -19,10 +19,10 @@ const WEIGHT: f32 = 0.25;
 /// Bytes of scripts that are looked through.
 const LARGEST: usize = 4 << 20;
 
-/// Names of fields that hold the day of publication, in lower case and without underscores.
-const NAMES: [&str; 9] = [
-    "datepublished",
+/// Names of fields that hold the day of publication, in lower case and without underscores, those that say most first.
+pub(super) const NAMES: [&str; 9] = [
     "publishedat",
+    "datepublished",
     "publisheddate",
     "publishedon",
     "publishedtime",

@@ -5,7 +5,7 @@
 use offprint_model::Field;
 use serde_json::{Map, Value as Json};
 
-use super::{Candidate, Found, json_ld};
+use super::{Candidate, Found, json_ld, script_dates};
 use crate::names::parse_byline;
 use crate::purpose::Purpose;
 
@@ -19,24 +19,8 @@ const DEKS: [&str; 6] = ["description", "summary", "excerpt", "spot", "intro", "
 const AUTHORS: [&str; 9] =
     ["authors", "author", "byline", "bylines", "writers", "writer", "creator", "authorname", "contributors"];
 
-/// The same for the day of publication.
-const PUBLISHED: [&str; 15] = [
-    "publishedat",
-    "datepublished",
-    "publisheddate",
-    "publishedon",
-    "publishedtime",
-    "publishdate",
-    "publicationdate",
-    "firstpublished",
-    "firstpublishedat",
-    "pubdate",
-    "published",
-    "createdate",
-    "createdat",
-    "datecreated",
-    "date",
-];
+/// The same for the day of publication, beside [`script_dates::NAMES`], which say more of it and go before.
+const PUBLISHED: [&str; 6] = ["pubdate", "published", "createdate", "createdat", "datecreated", "date"];
 
 /// The same for that of the last change.
 const MODIFIED: [&str; 8] = [
@@ -84,7 +68,11 @@ pub(crate) fn title_of(map: &Map<String, Json>) -> Option<&str> {
 pub(crate) fn is_published(map: &Map<String, Json>) -> bool {
     map.iter().any(|(key, value)| {
         let named = |names: &[&str]| rank(names, key).is_some();
-        !value.is_null() && (named(&AUTHORS) || named(&PUBLISHED) || named(&["slug", "path", "permalink"]))
+        !value.is_null()
+            && (named(&AUTHORS)
+                || named(&script_dates::NAMES)
+                || named(&PUBLISHED)
+                || named(&["slug", "path", "permalink"]))
     })
 }
 
@@ -117,11 +105,9 @@ impl Told {
             let named = map.iter().filter_map(|(key, value)| Some((rank(names, key)?, value)));
             named.filter(|(_, value)| !value.is_null()).min_by_key(|(rank, _)| *rank).map(|(_, value)| value)
         };
-        let day = |names: &[&str]| {
-            first(names).and_then(|value| match value {
-                Json::Number(number) => Some(number.to_string()),
-                value => words_of(value).map(str::to_owned),
-            })
+        let day = |value: &Json| match value {
+            Json::Number(number) => Some(number.to_string()),
+            value => words_of(value).map(str::to_owned),
         };
         let deks = map.iter().filter_map(|(key, value)| {
             let called = Purpose::of_names(key).has(Purpose::DEK);
@@ -135,8 +121,8 @@ impl Told {
             title: title_of(map).map(str::to_owned),
             dek: deks.min_by_key(|(rank, _)| *rank).map(|(_, dek)| dek),
             authors: first(&AUTHORS).cloned(),
-            published: day(&PUBLISHED),
-            modified: day(&MODIFIED),
+            published: first(&script_dates::NAMES).or_else(|| first(&PUBLISHED)).and_then(day),
+            modified: first(&MODIFIED).and_then(day),
         }
     }
 

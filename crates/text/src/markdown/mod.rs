@@ -38,7 +38,7 @@ pub fn write_markdown(publication: &Publication, options: &MarkdownOptions) -> S
     for (index, article) in publication.articles.iter().enumerate() {
         let labels = Labels::of(article.metadata.language.as_ref());
         let prefix = if several { format!("a{}-", index + 1) } else { String::new() };
-        if let Some(part) = publication.part_at(index) {
+        if let Some((_, part)) = publication.part_at(index) {
             let mut writer = Writer::new(own, String::new(), &[]);
             writer.part(&part.title);
             out.push_str(if out.is_empty() { "" } else { "\n" });
