@@ -161,6 +161,16 @@ pub(crate) struct Writing {
     /// Largest picture in EPUB and HTML, in bytes; larger ones are written with less quality, then scaled down.
     #[arg(long, value_name = "N", default_value_t = 1_500_000, value_parser = clap::value_parser!(u64).range(1_024..))]
     pub max_image_bytes: u64,
+    /// Style sheet (CSS) of your own for EPUB and HTML, which comes after offprint's. It may fetch nothing.
+    #[arg(long, value_name = "FILE")]
+    pub css: Option<PathBuf>,
+    /// Put typefaces into an EPUB, cut down to its characters: Libertinus Serif, and DejaVu Sans Mono for code. Without
+    /// this the reader's own are used.
+    #[arg(long)]
+    pub embed_fonts: bool,
+    /// Set Chinese and Japanese in an EPUB in columns from right to left.
+    #[arg(long)]
+    pub vertical: bool,
     /// Set PDF in the embedded faces alone, so that it comes out the same on every machine. Without this, characters
     /// that they lack are shown in fonts of the system.
     #[arg(long)]

@@ -133,7 +133,7 @@ impl From<String> for Problem {
 
 fn targets(args: &Convert) -> Result<Vec<Target>, Failure> {
     let mut targets = Vec::new();
-    let others = args.cleaning.files();
+    let others: Vec<PathBuf> = args.cleaning.files().into_iter().chain(args.writing.css.clone()).collect();
     for output in &args.outputs {
         let text = output.to_string_lossy();
         if text == "-" {

@@ -1,6 +1,8 @@
 //! What a user says of the formats: flags to the library's options.
 
-use offprint::{Fonts, ImageLimits, LinkStyle, Paper, SystemFonts, TextOptions, WriteOptions};
+use std::path::Path;
+
+use offprint::{Fonts, ImageLimits, LinkStyle, Paper, SystemFonts, TextOptions, UserStyle, WriteOptions};
 
 use crate::Failure;
 use crate::args::{Links, PaperName, Writing};
@@ -45,6 +47,9 @@ impl Writing {
             },
             source_date_epoch,
             pictures: !self.no_pictures,
+            style: self.css.as_deref().map(style).transpose()?,
+            embed_fonts: self.embed_fonts,
+            vertical: self.vertical,
             image_limits: ImageLimits {
                 max_side: self.max_image_size,
                 max_bytes: usize::try_from(self.max_image_bytes).unwrap_or(usize::MAX),
@@ -52,4 +57,12 @@ impl Writing {
             },
         })
     }
+}
+
+/// The user's style sheet.
+fn style(path: &Path) -> Result<UserStyle, Failure> {
+    let wrong = |what: String| Failure::Usage(format!("--css {}: {what}", path.display()));
+    let css = std::fs::read_to_string(path)
+        .map_err(|error| wrong(format!("cannot read it: {error}; give a style sheet in UTF-8")))?;
+    UserStyle::parse(&css).map_err(|error| wrong(error.to_string()))
 }

@@ -8,12 +8,14 @@ use offprint_html::{Chapter, ChapterOptions, chapter_xhtml, relink};
 use offprint_images::ImageAccount;
 use offprint_model::{CrossReference, CrossReferences, Labels, LanguageTag, Matter, Publication, Resource};
 
+use crate::faces::FaceFile;
 use crate::front::part_page;
 use crate::navigation::Entry;
 use crate::pictures::{Picture, Pictures};
-use crate::{EpubError, EpubOptions, accessibility, front, metadata, modified, navigation, package};
-
-pub(crate) const STYLE: &str = include_str!("style.css");
+use crate::setting::Setting;
+use crate::{
+    EpubError, EpubOptions, accessibility, faces, front, metadata, modified, navigation, package, stylesheet,
+};
 
 /// Bytes of a body after which another file begins: with what stands around it a file stays under the 260 kB that old
 /// devices take.
@@ -36,6 +38,9 @@ pub(crate) struct Book<'a> {
     pub pictures: Vec<Picture<'a>>,
     /// What became of those that are not there as they were.
     pub account: ImageAccount,
+    /// The typefaces that it brings.
+    pub faces: Vec<FaceFile>,
+    pub stylesheet: String,
     /// File name of the cover among the pictures.
     pub cover: Option<String>,
     pub package: String,
@@ -57,15 +62,16 @@ impl<'a> Book<'a> {
         let address =
             |resource: &Resource| options.pictures.then(|| pictures.borrow_mut().address(resource)).flatten();
 
+        let setting = Setting::of(language.as_ref(), options.vertical);
         let mut pages = Vec::new();
         let mut entries = Vec::new();
         let cover = publication.cover_resource().and_then(address);
         if let Some(cover) = &cover {
-            pages.push(front::cover(cover, &title, language.as_ref()));
+            pages.push(front::cover(cover, &title, Setting { vertical: false, ..setting }));
         }
         let several = publication.is_book();
         if several {
-            pages.push(front::title_page(publication, &title, language.as_ref()));
+            pages.push(front::title_page(publication, &title, setting));
         }
         let mut chapters = Vec::with_capacity(publication.articles.len());
         let references = CrossReferences::of(publication);
@@ -84,6 +90,7 @@ impl<'a> Book<'a> {
                     limit: LONGEST,
                     pictures: &address,
                     links: &links,
+                    vertical: options.vertical,
                 },
             ));
         }
@@ -92,7 +99,7 @@ impl<'a> Book<'a> {
         let first_of_body = publication.articles.iter().position(|article| article.matter == Matter::Body);
         for (index, (article, chapter)) in publication.articles.iter().zip(chapters).enumerate() {
             if let Some((number, part)) = publication.part_at(index) {
-                let (page, entry) = part_page(number, part, language.as_ref());
+                let (page, entry) = part_page(number, part, setting);
                 pages.push(page);
                 entries.push(entry);
             }
@@ -126,18 +133,21 @@ impl<'a> Book<'a> {
                 accessibility: &accessibility,
             },
         );
-        let navigation = navigation::document(&entries, &pages, &title, language.as_ref());
+        let navigation = navigation::document(&entries, &pages, &title, setting);
         let ncx = navigation::ncx(&entries, &title, &identifier, language.as_ref());
         let (pictures, account) = pictures.into_inner().into_files();
+        let faces = if options.embed_fonts { faces::of(&pages)? } else { Vec::new() };
+        let stylesheet = stylesheet::of(&faces, &pages, options.style.as_ref());
         let package = package::document(&package::Parts {
             metadata: &metadata,
             pages: &pages,
             pictures: &pictures,
             cover: cover.as_deref(),
             contents_in_spine: several,
-            language: language.as_ref(),
+            setting,
+            faces: &faces,
         });
-        Ok(Self { pages, pictures, account, cover, package, navigation, ncx })
+        Ok(Self { pages, pictures, account, faces, stylesheet, cover, package, navigation, ncx })
     }
 
     /// The container as epub-builder makes it, with nothing in the files of pictures: these are many and large, and the
@@ -150,7 +160,7 @@ impl<'a> Book<'a> {
 
     fn build(&self, out: &mut Vec<u8>) -> Result<(), epub_builder::Error> {
         let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
-        builder.epub_version(EpubVersion::V33).stylesheet(STYLE.as_bytes())?;
+        builder.epub_version(EpubVersion::V33).stylesheet(self.stylesheet.as_bytes())?;
         for page in &self.pages {
             builder.add_content(EpubContent::new(page.file.clone(), page.xhtml.as_bytes()))?;
         }
@@ -161,6 +171,9 @@ impl<'a> Book<'a> {
             } else {
                 builder.add_resource(file, [].as_slice(), kind)?;
             }
+        }
+        for face in &self.faces {
+            builder.add_resource(&face.file, face.data.as_slice(), face.media_type)?;
         }
         builder.generate(out)
     }

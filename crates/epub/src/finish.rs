@@ -28,8 +28,8 @@ pub(crate) fn finish(assembled: &[u8], book: &Book<'_>, out: impl Write + Seek) 
         let name = file.name()?.into_owned();
         let own = match name.as_str() {
             "mimetype" => continue,
-            // Asks one reader to ignore the reader's own fonts; the book has none.
-            "META-INF/com.apple.ibooks.display-options.xml" => continue,
+            // Asks one reader to show the book's own typefaces.
+            "META-INF/com.apple.ibooks.display-options.xml" if book.faces.is_empty() => continue,
             "OEBPS/content.opf" => Some(book.package.as_bytes()),
             "OEBPS/nav.xhtml" => Some(book.navigation.as_bytes()),
             "OEBPS/toc.ncx" => Some(book.ncx.as_bytes()),

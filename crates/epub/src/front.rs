@@ -1,21 +1,23 @@
 //! The pages before the first article: the cover, and the title page of a book of several articles.
 
 use offprint_html::{attribute, language_tag, text};
-use offprint_model::{Labels, LanguageTag, Part, Publication};
+use offprint_model::{Labels, Part, Publication};
 
 use crate::book::Page;
 use crate::metadata::line;
 use crate::navigation::Entry;
+use crate::setting::Setting;
 
 /// A page of XHTML around some markup.
-pub(crate) fn page(title: &str, language: Option<&LanguageTag>, body: &str) -> String {
-    let speech = language.map(|tag| {
+pub(crate) fn page(title: &str, setting: Setting<'_>, body: &str) -> String {
+    let class = if setting.vertical { " class=\"vertical\"" } else { "" };
+    let speech = setting.language.map(|tag| {
         let (name, direction) = (language_tag(tag), tag.direction().as_str());
         format!(" lang=\"{name}\" xml:lang=\"{name}\" dir=\"{direction}\"")
     });
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" \
-         xmlns:epub=\"http://www.idpf.org/2007/ops\"{}>\n<head>\n<meta charset=\"UTF-8\"/>\n<title>{}</title>\n\
+         xmlns:epub=\"http://www.idpf.org/2007/ops\"{class}{}>\n<head>\n<meta charset=\"UTF-8\"/>\n<title>{}</title>\n\
          <link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n{body}</html>\n",
         speech.unwrap_or_default(),
         text(title),
@@ -23,24 +25,19 @@ pub(crate) fn page(title: &str, language: Option<&LanguageTag>, body: &str) -> S
 }
 
 /// The page that shows the cover.
-pub(crate) fn cover(file: &str, title: &str, language: Option<&LanguageTag>) -> Page {
+pub(crate) fn cover(file: &str, title: &str, setting: Setting<'_>) -> Page {
     let body = format!(
         "<body class=\"cover\" epub:type=\"cover\">\n<p><img src=\"{}\" alt=\"{}\" role=\"doc-cover\"/></p>\n</body>\n",
         attribute(file),
         attribute(title)
     );
-    Page {
-        file: "cover.xhtml".into(),
-        xhtml: page(title, language, &body),
-        properties: "",
-        landmark: "cover",
-    }
+    Page { file: "cover.xhtml".into(), xhtml: page(title, setting, &body), properties: "", landmark: "cover" }
 }
 
 /// Title, dek, people and date of the whole.
-pub(crate) fn title_page(publication: &Publication, title: &str, language: Option<&LanguageTag>) -> Page {
+pub(crate) fn title_page(publication: &Publication, title: &str, setting: Setting<'_>) -> Page {
     let metadata = &publication.metadata;
-    let labels = Labels::of(language);
+    let labels = Labels::of(setting.language);
     let mut body = format!(
         "<body epub:type=\"frontmatter\">\n<section class=\"title-page\" epub:type=\"titlepage\" \
          aria-labelledby=\"title\">\n<h1 id=\"title\" epub:type=\"fulltitle\">{}</h1>\n",
@@ -59,18 +56,18 @@ pub(crate) fn title_page(publication: &Publication, title: &str, language: Optio
         add("authors", &labels.join(&names));
     }
     if let Some(date) = metadata.published {
-        add("date", &date.to_words(language));
+        add("date", &date.to_words(setting.language));
     }
     if let Some(site) = line(metadata.site.as_deref()) {
         add("site", &site);
     }
     body.push_str("</section>\n</body>\n");
-    let xhtml = page(title, language, &body);
+    let xhtml = page(title, setting, &body);
     Page { file: "title.xhtml".into(), xhtml, properties: "", landmark: "titlepage" }
 }
 
 /// The page before the first article of a part, and the part's line of the contents.
-pub(crate) fn part_page(number: usize, part: &Part, language: Option<&LanguageTag>) -> (Page, Entry) {
+pub(crate) fn part_page(number: usize, part: &Part, setting: Setting<'_>) -> (Page, Entry) {
     let title = line(Some(&part.title)).unwrap_or_else(|| number.to_string());
     let file = format!("part-{number:02}.xhtml");
     let body = format!(
@@ -79,5 +76,5 @@ pub(crate) fn part_page(number: usize, part: &Part, language: Option<&LanguageTa
         text(&title)
     );
     let entry = Entry { title: title.clone(), href: file.clone(), inner: Vec::new() };
-    (Page { file, xhtml: page(&title, language, &body), properties: "", landmark: "" }, entry)
+    (Page { file, xhtml: page(&title, setting, &body), properties: "", landmark: "" }, entry)
 }

@@ -8,6 +8,7 @@
 
 mod accessibility;
 mod book;
+mod faces;
 mod finish;
 mod front;
 mod identifier;
@@ -16,9 +17,13 @@ mod modified;
 mod navigation;
 mod package;
 mod pictures;
+mod setting;
+mod stylesheet;
 
 use std::io::{self, Seek, Write};
 
+use offprint_fonts::SubsetError;
+pub use offprint_html::{UserStyle, UserStyleError};
 pub use offprint_images::{ImageAccount, ImageLimits};
 use offprint_model::Publication;
 use thiserror::Error;
@@ -33,12 +38,26 @@ pub struct EpubOptions {
     pub pictures: bool,
     /// How large pictures may be.
     pub limits: ImageLimits,
+    /// A style sheet of the user's own, which comes after the book's.
+    pub style: Option<UserStyle>,
+    /// Whether the book brings its typefaces, cut down to its characters: Libertinus Serif, and DejaVu Sans Mono for
+    /// code. Without them it is set in the reader's own.
+    pub embed_fonts: bool,
+    /// Whether Chinese and Japanese are set in columns from right to left rather than in lines across.
+    pub vertical: bool,
 }
 
 impl Default for EpubOptions {
-    /// With pictures as reading devices show them, dated by the publication.
+    /// With pictures as reading devices show them, dated by the publication, in lines across and the reader's own faces.
     fn default() -> Self {
-        Self { source_date_epoch: None, pictures: true, limits: ImageLimits::default() }
+        Self {
+            source_date_epoch: None,
+            pictures: true,
+            limits: ImageLimits::default(),
+            style: None,
+            embed_fonts: false,
+            vertical: false,
+        }
     }
 }
 
@@ -63,6 +82,9 @@ pub enum EpubError {
     /// The container could not be packed; a book past 4 GB, for one.
     #[error("cannot pack the book: {0}; try it without pictures")]
     Pack(#[from] zip::result::ZipError),
+    /// A typeface could not be cut down.
+    #[error(transparent)]
+    Font(#[from] SubsetError),
     /// The target could not be written to.
     #[error("cannot write: {0}")]
     Io(#[from] io::Error),

@@ -6,6 +6,7 @@ use offprint_model::{Labels, LanguageTag};
 use crate::book::Page;
 use crate::front;
 use crate::metadata::line;
+use crate::setting::Setting;
 
 /// A line of the contents and what stands below it.
 #[derive(Debug)]
@@ -49,13 +50,8 @@ where
 }
 
 /// `nav.xhtml`: contents and landmarks.
-pub(crate) fn document(
-    entries: &[Entry],
-    pages: &[Page],
-    title: &str,
-    language: Option<&LanguageTag>,
-) -> String {
-    let labels = Labels::of(language);
+pub(crate) fn document(entries: &[Entry], pages: &[Page], title: &str, setting: Setting<'_>) -> String {
+    let labels = Labels::of(setting.language);
     let contents = text(labels.contents);
     let mut body = format!(
         "<body epub:type=\"frontmatter\">\n<nav id=\"toc\" epub:type=\"toc\" role=\"doc-toc\" \
@@ -73,7 +69,7 @@ pub(crate) fn document(
         body.push_str(&format!("<li><a epub:type=\"toc\" href=\"#toc\">{contents}</a></li>\n"));
     }
     body.push_str("</ol>\n</nav>\n</body>\n");
-    front::page(title, language, &body)
+    front::page(title, setting, &body)
 }
 
 fn list(entries: &[Entry], out: &mut String) {

@@ -1,10 +1,12 @@
 //! The package document (EPUB 3.3, §5): metadata, manifest, spine.
 
 use offprint_html::language_tag;
-use offprint_model::{Direction, LanguageTag};
+use offprint_model::LanguageTag;
 
 use crate::book::Page;
+use crate::faces::FaceFile;
 use crate::pictures::Picture;
+use crate::setting::Setting;
 
 /// What the package is made of.
 pub(crate) struct Parts<'a> {
@@ -16,14 +18,16 @@ pub(crate) struct Parts<'a> {
     pub cover: Option<&'a str>,
     /// Whether the contents are a page of the book, which follows the title page.
     pub contents_in_spine: bool,
-    pub language: Option<&'a LanguageTag>,
+    pub setting: Setting<'a>,
+    /// The typefaces that the book brings.
+    pub faces: &'a [FaceFile],
 }
 
 /// The whole document. All names in it are of our own making.
 pub(crate) fn document(parts: &Parts<'_>) -> String {
     let language =
-        parts.language.map(|tag| format!(" xml:lang=\"{}\"", language_tag(tag))).unwrap_or_default();
-    let direction = parts.language.map(LanguageTag::direction).unwrap_or_default();
+        parts.setting.language.map(|tag| format!(" xml:lang=\"{}\"", language_tag(tag))).unwrap_or_default();
+    let direction = parts.setting.language.map(LanguageTag::direction).unwrap_or_default();
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" \
          version=\"3.0\" unique-identifier=\"identifier\"{language} dir=\"{}\">\n  \
@@ -36,6 +40,10 @@ pub(crate) fn document(parts: &Parts<'_>) -> String {
     if let Some(index) = cover {
         // What EPUB 2 readers look for.
         out.push_str(&format!("    <meta name=\"cover\" content=\"{}\"/>\n", id_of_picture(index)));
+    }
+    if parts.setting.vertical {
+        // What Kindle looks for.
+        out.push_str("    <meta name=\"primary-writing-mode\" content=\"vertical-rl\"/>\n");
     }
     out.push_str("  </metadata>\n  <manifest>\n");
     let mut item = |id: &str, file: &str, kind: &str, properties: &str| {
@@ -53,7 +61,10 @@ pub(crate) fn document(parts: &Parts<'_>) -> String {
         let properties = if cover == Some(index) { "cover-image" } else { "" };
         item(&id_of_picture(index), &picture.file, picture.media_type.as_str(), properties);
     }
-    let progression = if direction == Direction::Rtl { " page-progression-direction=\"rtl\"" } else { "" };
+    for (index, face) in parts.faces.iter().enumerate() {
+        item(&format!("face-{}", index + 1), &face.file, face.media_type, "");
+    }
+    let progression = if parts.setting.turns_right() { " page-progression-direction=\"rtl\"" } else { "" };
     out.push_str(&format!("  </manifest>\n  <spine toc=\"ncx\"{progression}>\n"));
     for page in parts.pages {
         out.push_str(&format!("    <itemref idref=\"{}\"/>\n", id_of(page)));

@@ -8,12 +8,14 @@
 mod embedded;
 mod face;
 mod licences;
+mod subset;
 mod system;
 mod wanted;
 
 pub use embedded::embedded;
 pub use face::{Face, FaceData, Family, Style};
 pub use licences::{FontLicence, LICENCES};
+pub use subset::{SubsetError, subset};
 pub use system::SystemFonts;
 pub use wanted::{Wanted, wanted};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use offprint_model::{Article, Matter, Resource};
+use offprint_model::{Article, LanguageTag, Matter, Resource};
 
 use crate::Syntax;
 use crate::markup::Markup;
@@ -23,6 +23,8 @@ pub struct ChapterOptions<'a> {
     pub pictures: &'a dyn Fn(&Resource) -> Option<String>,
     /// Names the place in the book that a web address leads to, as seen from the chapter; `None` for one outside.
     pub links: &'a dyn Fn(&str) -> Option<String>,
+    /// Whether an article in a language that may run in columns does: its root has the class `vertical`.
+    pub vertical: bool,
 }
 
 /// A chapter.
@@ -64,6 +66,8 @@ pub struct Section {
 /// `epub:type` and the matching roles of DPUB-ARIA. One file, or several where it is long.
 pub fn chapter_xhtml(article: &Article, options: &ChapterOptions<'_>) -> Chapter {
     let mut writer = Writer::new(Syntax::Xhtml, article, options.prefix, options.pictures, options.links);
+    writer.vertical =
+        options.vertical && article.metadata.language.as_ref().is_some_and(LanguageTag::may_be_vertical);
     let title_id = writer.ids.generate("title");
     writer.header(&title_id);
     let header = writer.take();
@@ -148,6 +152,7 @@ fn page(content: &str, title: &str, writer: &Writer<'_>, options: &ChapterOption
         .tag("html")
         .with("xmlns", "http://www.w3.org/1999/xhtml")
         .with("xmlns:epub", "http://www.idpf.org/2007/ops");
+    let tag = tag.maybe("class", writer.vertical.then_some("vertical"));
     page.open(writer.speech_of_article(tag));
     page.raw("\n<head>\n<meta charset=\"UTF-8\"/>\n");
     let tag = page.tag("title");

@@ -9,6 +9,7 @@ use offprint_model::{Article, CrossReference, CrossReferences, Labels, LanguageT
 use crate::Syntax;
 use crate::href::web_address;
 use crate::markup::Markup;
+use crate::user_style::UserStyle;
 use crate::writer::{Pictures, Writer};
 
 const STYLE: &str = include_str!("style.css");
@@ -26,13 +27,15 @@ pub struct HtmlOptions {
     pub limits: ImageLimits,
     /// Whether schema.org data is written.
     pub schema_org: bool,
+    /// A style sheet of the user's own, which comes after ours.
+    pub style: Option<UserStyle>,
 }
 
 impl Default for HtmlOptions {
     /// With pictures and schema.org data; browsers show WebP.
     fn default() -> Self {
         let limits = ImageLimits { webp: true, ..ImageLimits::default() };
-        Self { pictures: true, limits, schema_org: true }
+        Self { pictures: true, limits, schema_org: true, style: None }
     }
 }
 
@@ -89,7 +92,11 @@ pub fn write_html(publication: &Publication, options: &HtmlOptions) -> HtmlDocum
         let data = crate::schema_org::json_ld(&publication.articles);
         markup.raw(&format!("<script type=\"application/ld+json\">{data}</script>\n"));
     }
-    markup.raw(&format!("<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"));
+    markup.raw(&format!("<style>\n{STYLE}</style>\n"));
+    if let Some(style) = &options.style {
+        markup.raw(&format!("<style>\n{}\n</style>\n", style.in_html()));
+    }
+    markup.raw("</head>\n<body>\n<main>\n");
     let several = publication.is_book();
     let references = CrossReferences::of(publication);
     let links = |url: &str| {

@@ -26,7 +26,7 @@ impl Writer<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text { text } => self.markup.text(text),
+            Inline::Text { text } => self.running_text(text),
             Inline::Code { text } => {
                 let tag = self.markup.tag("code");
                 self.markup.element(tag, "code", text);

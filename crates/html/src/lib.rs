@@ -28,6 +28,8 @@ mod open_graph;
 mod pages;
 mod schema_org;
 mod tables;
+mod upright;
+mod user_style;
 mod writer;
 
 pub use chapter::{Chapter, ChapterFile, ChapterOptions, Section, chapter_xhtml};
@@ -37,3 +39,4 @@ pub use href::href;
 pub use language::language_tag;
 pub use markup::Syntax;
 pub use pages::relink;
+pub use user_style::{UserStyle, UserStyleError};

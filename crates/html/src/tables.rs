@@ -1,8 +1,8 @@
 //! Tables.
 
-use offprint_model::{Block, Paragraph, Scope, Table, TableCell, TableRow};
+use offprint_model::{Block, Inline, Paragraph, Scope, Table, TableCell, TableRow};
 
-use crate::inlines;
+use crate::inlines::is_blank;
 use crate::writer::{Within, Writer};
 
 /// Tables of so many columns are seldom narrower than a telephone.
@@ -19,7 +19,7 @@ impl Writer<'_> {
         let tag = self.tag_of("table", &table.attributes);
         self.markup.open(tag);
         self.markup.line();
-        if !inlines::is_blank(&table.caption) {
+        if !is_blank(&table.caption) {
             self.markup.start("caption");
             self.inlines(&table.caption);
             self.markup.close("caption");
@@ -74,9 +74,11 @@ impl Writer<'_> {
     }
 
     fn cell(&mut self, cell: &TableCell, across: usize, down: usize, of_figures: bool) {
-        let name = if cell.header.is_some() { "th" } else { "td" };
+        // A header without words, the corner of most tables, names nothing: as a header it would be read out as nothing.
+        let header = cell.header.filter(|_| has_words(&cell.blocks));
+        let name = if header.is_some() { "th" } else { "td" };
         // A header over several columns is the header of the group (§4.9.10).
-        let scope = cell.header.map(|scope| match (scope, across, down) {
+        let scope = header.map(|scope| match (scope, across, down) {
             (Scope::Column, 1, _) => "col",
             (Scope::Column, _, _) => "colgroup",
             (Scope::Row, _, 1) => "row",
@@ -98,10 +100,28 @@ impl Writer<'_> {
             }
             blocks => {
                 let within =
-                    Within { header_cell: cell.header.is_some() || self.within.header_cell, ..self.within };
+                    Within { header_cell: header.is_some() || self.within.header_cell, ..self.within };
                 self.inside(within, |writer| writer.inner_blocks(blocks));
             }
         }
         self.markup.close(name);
     }
+}
+
+/// Whether some blocks hold anything that can be read out.
+fn has_words(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Paragraph(Paragraph { content, .. }) => says_something(content),
+        _ => true,
+    })
+}
+
+fn says_something(content: &[Inline]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Image(image) => image.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty()),
+        other => match other.content() {
+            Some(inner) => says_something(inner),
+            None => !is_blank(std::slice::from_ref(other)),
+        },
+    })
 }

@@ -40,6 +40,8 @@ pub(crate) struct Writer<'a> {
     pub deepest: u8,
     /// What stands around what is written; it decides which elements may.
     pub within: Within,
+    /// Whether lines run from top to bottom.
+    pub vertical: bool,
 }
 
 /// What stands around what is written.
@@ -75,6 +77,7 @@ impl<'a> Writer<'a> {
             rank: 0,
             deepest: 1,
             within: Within::default(),
+            vertical: false,
         }
     }
 

@@ -32,6 +32,7 @@ const HOSTILE: [&str; 12] = [
 
 fn chapter(article: &Article) -> String {
     let options = ChapterOptions {
+        vertical: false,
         stylesheet: Some("s.css"),
         prefix: "c-",
         file: &|index| format!("{index}.xhtml"),

@@ -95,6 +95,7 @@ fn a_chapter_says_what_it_holds() {
     let mut article = common::everything("Word");
     article.metadata.language = "he".parse().ok();
     let options = ChapterOptions {
+        vertical: false,
         stylesheet: Some("s.css"),
         prefix: "c1-",
         file: &|index| format!("{index}.xhtml"),
@@ -214,6 +215,7 @@ fn what_only_decorates_is_marked_and_what_scrolls_is_reached() {
     assert_eq!(values(&page, "pre", "tabindex"), ["0"]);
     assert_eq!(values(&page, "div.table.wide", "tabindex"), ["0"]);
     let options = ChapterOptions {
+        vertical: false,
         stylesheet: None,
         prefix: "",
         file: &|index| format!("{index}.xhtml"),

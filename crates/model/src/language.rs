@@ -35,6 +35,13 @@ impl LanguageTag {
         let latin = self.0.split('-').any(|part| part == "Latn" || part == "Cyrl");
         if !latin && RIGHT_TO_LEFT.contains(&self.primary()) { Direction::Rtl } else { Direction::Ltr }
     }
+
+    /// Whether books in the language are also set in columns from right to left: Chinese and Japanese.
+    pub fn may_be_vertical(&self) -> bool {
+        const VERTICAL: [&str; 7] = ["cmn", "hak", "ja", "lzh", "nan", "yue", "zh"];
+        let latin = self.0.split('-').any(|part| part == "Latn");
+        !latin && VERTICAL.contains(&self.primary())
+    }
 }
 
 impl FromStr for LanguageTag {

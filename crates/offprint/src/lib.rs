@@ -48,8 +48,12 @@ pub use format::{Format, UnknownFormat};
 pub use offprint_book as book;
 #[cfg(feature = "cover")]
 pub use offprint_cover::{CoverError, cover, picture_cover};
+#[cfg(feature = "epub")]
+pub use offprint_epub::{UserStyle, UserStyleError};
 #[cfg(all(feature = "cover", not(feature = "pdf")))]
 pub use offprint_fonts::{Fonts, SystemFonts};
+#[cfg(all(feature = "html", not(feature = "epub")))]
+pub use offprint_html::{UserStyle, UserStyleError};
 pub use offprint_images::{ImageAccount, ImageError, ImageLimits, Lost};
 pub use offprint_model as model;
 pub use offprint_model::{Article, Publication};

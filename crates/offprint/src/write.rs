@@ -2,6 +2,8 @@
 
 use std::io::{self, Seek, Write};
 
+#[cfg(any(feature = "epub", feature = "html"))]
+use crate::UserStyle;
 use offprint_images::{ImageAccount, ImageLimits};
 use offprint_model::Publication;
 #[cfg(feature = "pdf")]
@@ -31,6 +33,13 @@ pub struct WriteOptions {
     pub pictures: bool,
     /// EPUB and HTML: how large pictures may be. HTML also carries WebP, whatever stands here: browsers show it.
     pub image_limits: ImageLimits,
+    /// EPUB and HTML: a style sheet of the user's own, which comes after ours. Feature `epub` or `html`.
+    #[cfg(any(feature = "epub", feature = "html"))]
+    pub style: Option<UserStyle>,
+    /// EPUB: whether the book brings its typefaces, cut down to its characters.
+    pub embed_fonts: bool,
+    /// EPUB: whether Chinese and Japanese are set in columns from right to left.
+    pub vertical: bool,
 }
 
 impl Default for WriteOptions {
@@ -46,6 +55,10 @@ impl Default for WriteOptions {
             source_date_epoch: None,
             pictures: true,
             image_limits: ImageLimits::default(),
+            #[cfg(any(feature = "epub", feature = "html"))]
+            style: None,
+            embed_fonts: false,
+            vertical: false,
         }
     }
 }
@@ -179,6 +192,7 @@ pub fn write(
             let html = offprint_html::HtmlOptions {
                 pictures: options.pictures,
                 limits: ImageLimits { webp: true, ..options.image_limits },
+                style: options.style.clone(),
                 ..offprint_html::HtmlOptions::default()
             };
             let document = offprint_html::write_html(publication, &html);
@@ -231,6 +245,9 @@ fn epub_options(options: &WriteOptions) -> offprint_epub::EpubOptions {
         source_date_epoch: options.source_date_epoch,
         pictures: options.pictures,
         limits: options.image_limits,
+        style: options.style.clone(),
+        embed_fonts: options.embed_fonts,
+        vertical: options.vertical,
     }
 }
 
