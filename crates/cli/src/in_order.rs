@@ -50,6 +50,10 @@ pub(crate) fn in_order<T: Sync, R: Send>(
     work: impl Fn(&T) -> R + Sync,
     mut each: impl FnMut(&T, R) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
+    // Another thread for one page would cost a part of a millisecond and help nothing.
+    if let [input] = inputs {
+        return each(input, work(input));
+    }
     let jobs = jobs
         .or_else(|| std::thread::available_parallelism().ok())
         .map_or(1, usize::from)

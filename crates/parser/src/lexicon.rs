@@ -1,15 +1,11 @@
 //! The words by which furniture is known, in all languages at once.
 //!
-//! `crates/parser/lexicon/<lang>.toml` holds them by topic; adding a language is adding a file and its line here.
+//! `crates/parser/lexicon/<lang>.toml` holds them by topic; `build/topics.rs` makes one table of them.
 //! One look at a text finds the words of all topics. A word in the list is a sign and never more.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
 
-use serde::Deserialize;
-
-use crate::lexicon_files::FILES;
-use crate::phrases::Phrases;
+use crate::phrases::{Node, Phrases};
 
 /// What words are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +42,12 @@ pub(crate) enum Topic {
     We,
     /// The site speaks to its reader.
     You,
+}
+
+impl Topic {
+    const fn bit(self) -> u16 {
+        1 << self as u16
+    }
 }
 
 /// Number of topics.
@@ -101,14 +103,13 @@ pub(crate) fn look_up(text: &str) -> Hits {
     let mut covered_to = [0usize; TOPICS];
     let first = lower.find(char::is_alphanumeric).unwrap_or(0);
     let mut digits: Option<u32> = None;
-    for found in TABLE.tree.find_in(&lower) {
-        let Some(phrase) = TABLE.phrases.get(found.phrase) else { continue };
+    for found in TREE.find_in(&lower) {
+        let Some(phrase) = PHRASES.get(found.phrase) else { continue };
         // A phrase is the whole where all letters outside it are digits.
         let outside = hits.letters.saturating_sub(phrase.letters);
         let is_whole = outside <= *digits.get_or_insert_with(|| numerals(&lower))
             && outside == digits_outside(&lower, found.start, found.end);
-        for topic in &phrase.topics {
-            let slot = *topic as usize;
+        for slot in (0..TOPICS).filter(|slot| phrase.topics >> slot & 1 == 1) {
             if seen.insert(found.phrase * TOPICS + slot)
                 && let Some(count) = hits.distinct.get_mut(slot)
             {
@@ -151,107 +152,52 @@ fn digits_outside(text: &str, start: usize, end: usize) -> u32 {
     text.get(..start).map_or(0, numerals) + text.get(end..).map_or(0, numerals)
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct File {
-    appeal: Graded,
-    newsletter: Graded,
-    subscription: Graded,
-    related: Labels,
-    share: Labels,
-    comments: Labels,
-    cookie: Labels,
-    advert: Labels,
-    navigation: Labels,
-    offer: Labels,
-    about_author: Labels,
-    tags: Labels,
-    tone: Tone,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Graded {
-    strong: Vec<String>,
-    weak: Vec<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Labels {
-    labels: Vec<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Tone {
-    we: Vec<String>,
-    you: Vec<String>,
-}
-
-struct Table {
-    tree: Phrases,
-    phrases: Vec<Phrase>,
-}
-
+/// What is known of a phrase of the tree.
 struct Phrase {
     letters: u32,
-    topics: Vec<Topic>,
+    /// The bits of its topics.
+    topics: u16,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut phrases: BTreeMap<String, Vec<Topic>> = BTreeMap::new();
-    for (_, text) in FILES {
-        // A file that does not parse fails the test below; here it would only leave its language out.
-        let file: File = toml::from_str(text).unwrap_or_default();
-        let lists = [
-            (Topic::Appeal, file.appeal.strong),
-            (Topic::AppealTone, file.appeal.weak),
-            (Topic::Newsletter, file.newsletter.strong),
-            (Topic::NewsletterTone, file.newsletter.weak),
-            (Topic::Subscription, file.subscription.strong),
-            (Topic::Subscription, Vec::new()),
-            (Topic::Related, file.related.labels),
-            (Topic::Share, file.share.labels),
-            (Topic::Comments, file.comments.labels),
-            (Topic::Cookie, file.cookie.labels),
-            (Topic::Advert, file.advert.labels),
-            (Topic::Navigation, file.navigation.labels),
-            (Topic::Offer, file.offer.labels),
-            (Topic::AboutAuthor, file.about_author.labels),
-            (Topic::Tags, file.tags.labels),
-            (Topic::We, file.tone.we),
-            (Topic::You, file.tone.you),
-        ];
-        for (topic, list) in lists {
-            for phrase in list {
-                let topics = phrases.entry(phrase.to_lowercase().replace('’', "'")).or_default();
-                if !topics.contains(&topic) {
-                    topics.push(topic);
-                }
-            }
-        }
-    }
-    let (patterns, phrases): (Vec<String>, Vec<Phrase>) = phrases
-        .into_iter()
-        .map(|(phrase, topics)| {
-            let letters = letters(&phrase);
-            (phrase, Phrase { letters, topics })
-        })
-        .unzip();
-    Table { tree: Phrases::new(&patterns), phrases }
-});
+include!(concat!(env!("OUT_DIR"), "/topics.rs"));
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_file_parses() {
-        for (_, text) in FILES {
-            let file: File = toml::from_str(text).unwrap();
-            assert!(!file.appeal.strong.is_empty() && !file.related.labels.is_empty());
+    fn every_phrase_of_every_file_is_found() {
+        let topics = [
+            ("appeal", "strong", Topic::Appeal),
+            ("appeal", "weak", Topic::AppealTone),
+            ("newsletter", "strong", Topic::Newsletter),
+            ("newsletter", "weak", Topic::NewsletterTone),
+            ("subscription", "strong", Topic::Subscription),
+            ("related", "labels", Topic::Related),
+            ("share", "labels", Topic::Share),
+            ("comments", "labels", Topic::Comments),
+            ("cookie", "labels", Topic::Cookie),
+            ("advert", "labels", Topic::Advert),
+            ("navigation", "labels", Topic::Navigation),
+            ("offer", "labels", Topic::Offer),
+            ("about_author", "labels", Topic::AboutAuthor),
+            ("tags", "labels", Topic::Tags),
+            ("tone", "we", Topic::We),
+            ("tone", "you", Topic::You),
+        ];
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon");
+        let mut languages = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let file: toml::Table = std::fs::read_to_string(entry.unwrap().path()).unwrap().parse().unwrap();
+            languages += usize::from(file.contains_key("appeal"));
+            for (section, key, topic) in topics {
+                let list = file.get(section).and_then(|section| section.get(key)?.as_array());
+                for phrase in list.into_iter().flatten().map(|phrase| phrase.as_str().unwrap()) {
+                    assert!(look_up(phrase).has(topic), "{section}.{key}: {phrase}");
+                }
+            }
         }
+        assert_eq!(languages, 21);
     }
 
     #[test]

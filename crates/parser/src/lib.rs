@@ -23,7 +23,6 @@ mod inline_furniture;
 mod kind;
 mod language;
 mod lexicon;
-mod lexicon_files;
 mod lost_people;
 mod metadata;
 mod names;
@@ -44,6 +43,8 @@ pub mod steps;
 mod tag;
 pub mod training;
 mod white_space;
+mod wide;
+mod word_table;
 
 pub use context::Context;
 pub use error::ParseError;

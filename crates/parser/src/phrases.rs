@@ -3,59 +3,41 @@
 //! A tree of the phrases' bytes is entered only where a word begins, and nearly every word leaves it after two or three
 //! letters: that is several times as fast as an automaton that goes through all of the text.
 
-use crate::segments::is_wide;
+mod heads;
+// Trees are made by the build script; tests make their own.
+#[cfg(test)]
+#[path = "../build/tree.rs"]
+mod tree;
+
+use self::heads::{HEADS, NONE, eight, head_bit};
+use crate::wide::is_wide;
 
 /// The phrases as a tree.
 pub(crate) struct Phrases {
-    nodes: Vec<Node>,
+    pub nodes: &'static [Node],
     /// Children of all nodes: the byte and the node that it leads to.
-    edges: Vec<(u8, u32)>,
+    pub edges: &'static [(u8, u32)],
     /// Node by first byte.
-    roots: Vec<u32>,
+    pub roots: &'static [u32],
     /// A bit for each figure made of the first bytes of a phrase.
-    heads: Vec<u64>,
+    pub heads: &'static [u64; HEADS / 64],
     /// Of how many bytes these figures are made.
-    head_lengths: Vec<usize>,
-}
-
-/// Bits of [`Phrases::heads`].
-const HEADS: usize = 1 << 18;
-
-/// Of a phrase as many bytes tell well enough whether a text may begin with it.
-const HEAD: usize = 6;
-
-/// The first eight bytes of a text as a number; what is shorter ends in zeros.
-#[inline]
-fn eight(bytes: &[u8]) -> u64 {
-    match bytes.first_chunk::<8>() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
-    }
-}
-
-/// The bit for the first `length` bytes, up to seven, of a number made by [`eight`].
-#[inline]
-const fn head_bit(eight: u64, length: usize) -> usize {
-    let first = eight & ((1 << (8 * length)) - 1);
-    ((first.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize ^ length) % HEADS
+    pub head_lengths: &'static [usize],
 }
 
 /// A node, small, for a walk goes from one place of the tree to another far away.
 #[derive(Clone, Copy)]
-struct Node {
+pub(crate) struct Node {
     first_edge: u32,
     last_edge: u32,
     /// The phrase that ends here, or [`NONE`].
     phrase: u32,
 }
 
-/// No node and no phrase has this number.
-const NONE: u32 = u32::MAX;
-
-const EMPTY: Node = Node { first_edge: 0, last_edge: 0, phrase: NONE };
-
-fn number(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(NONE)
+impl Node {
+    pub(crate) const fn new(first_edge: u32, last_edge: u32, phrase: u32) -> Self {
+        Self { first_edge, last_edge, phrase }
+    }
 }
 
 /// A phrase in a text.
@@ -70,62 +52,6 @@ pub(crate) struct Found {
 }
 
 impl Phrases {
-    /// Makes the tree of phrases, which are numbered as they come. They must be sorted and differ.
-    pub(crate) fn new<S: AsRef<str>>(phrases: &[S]) -> Self {
-        let mut tree = Self {
-            nodes: vec![EMPTY],
-            edges: Vec::new(),
-            roots: vec![NONE; 256],
-            heads: vec![0; HEADS / 64],
-            head_lengths: Vec::new(),
-        };
-        for phrase in phrases {
-            let bytes = phrase.as_ref().as_bytes();
-            let length = bytes.len().min(HEAD);
-            let bit = head_bit(eight(bytes), length);
-            if let Some(slot) = tree.heads.get_mut(bit / 64) {
-                *slot |= 1 << (bit % 64);
-            }
-            if !tree.head_lengths.contains(&length) {
-                tree.head_lengths.push(length);
-            }
-        }
-        // Nodes whose children are to be made, each with its depth and the phrases under it: siblings get neighbouring edges.
-        let mut todo = vec![(0usize, 0usize, 0..phrases.len())];
-        while let Some((node, depth, range)) = todo.pop() {
-            let byte =
-                |number: usize| phrases.get(number).and_then(|p| p.as_ref().as_bytes().get(depth)).copied();
-            let mut at = range.start;
-            // The shortest comes first: it ends here.
-            if depth > 0 && at < range.end && byte(at).is_none() {
-                if let Some(node) = tree.nodes.get_mut(node) {
-                    node.phrase = number(at);
-                }
-                at += 1;
-            }
-            let first = tree.edges.len();
-            while at < range.end {
-                let Some(own) = byte(at) else { break };
-                let end = (at..range.end).find(|number| byte(*number) != Some(own)).unwrap_or(range.end);
-                let child = tree.nodes.len();
-                tree.nodes.push(EMPTY);
-                tree.edges.push((own, number(child)));
-                if depth == 0
-                    && let Some(root) = tree.roots.get_mut(usize::from(own))
-                {
-                    *root = number(child);
-                }
-                todo.push((child, depth + 1, at..end));
-                at = end;
-            }
-            let last = tree.edges.len();
-            if let Some(node) = tree.nodes.get_mut(node) {
-                (node.first_edge, node.last_edge) = (number(first), number(last));
-            }
-        }
-        tree
-    }
-
     /// Whether a phrase may stand at the beginning of some bytes: no for nearly all words.
     #[inline]
     fn may_begin(&self, bytes: &[u8]) -> bool {
@@ -208,12 +134,22 @@ fn ends_word(text: &str, end: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::tree::Tree;
     use super::*;
 
     #[test]
     fn finds_phrases_where_words_begin_and_end() {
         let phrases = ["click", "read", "read more", "關連", "連"];
-        let tree = Phrases::new(&phrases);
+        let tree = Tree::of(phrases);
+        let nodes: Vec<Node> =
+            tree.nodes.iter().map(|(first, last, ends)| Node::new(*first, *last, *ends)).collect();
+        let tree = Phrases {
+            nodes: nodes.leak(),
+            edges: tree.edges.leak(),
+            roots: tree.roots.leak(),
+            heads: (&*tree.heads.leak()).try_into().unwrap(),
+            head_lengths: tree.head_lengths.leak(),
+        };
         let found = |text: &str| -> Vec<&str> {
             tree.find_in(text).iter().map(|found| phrases[found.phrase]).collect()
         };

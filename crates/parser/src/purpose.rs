@@ -1,86 +1,79 @@
 //! What an element is for, as its class, id and role say. One sign among several: nothing goes by it alone that
 //! reads like the article.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use crate::phrases::Phrases;
+use crate::phrases::{Node, Phrases};
 
 /// A set of purposes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
 pub(crate) struct Purpose(u32);
 
 macro_rules! purposes {
-    ($($(#[$doc:meta])* $name:ident = $key:literal @ $bit:literal),+ $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal),+ $(,)?) => {
         impl Purpose {
             $($(#[$doc])* pub(crate) const $name: Self = Self(1 << $bit);)+
-
-            fn by_key(key: &str) -> Self {
-                match key { $($key => Self::$name,)+ _ => Self(0) }
-            }
         }
     };
 }
 
 purposes! {
     /// Buttons to share, like, print.
-    SHARE = "share" @ 0,
+    SHARE = 0,
     /// Subscribe to a newsletter, follow, notifications.
-    NEWSLETTER = "newsletter" @ 1,
+    NEWSLETTER = 1,
     /// Other articles.
-    RELATED = "related" @ 2,
+    RELATED = 2,
     /// Readers' comments.
-    COMMENTS = "comments" @ 3,
+    COMMENTS = 3,
     /// Advertisement.
-    AD = "ad" @ 4,
+    AD = 4,
     /// Who wrote it.
-    AUTHOR = "author" @ 5,
+    AUTHOR = 5,
     /// When it was written.
-    DATE = "date" @ 6,
+    DATE = 6,
     /// Consent to cookies.
-    COOKIE = "cookie" @ 7,
+    COOKIE = 7,
     /// Buy a subscription, log in.
-    PAYWALL = "paywall" @ 8,
+    PAYWALL = 8,
     /// Give money.
-    DONATION = "donation" @ 9,
+    DONATION = 9,
     /// Moves about the site.
-    NAVIGATION = "navigation" @ 10,
+    NAVIGATION = 10,
     /// Keywords and categories.
-    TAGS = "tags" @ 11,
+    TAGS = 11,
     /// Foot of the page.
-    FOOTER = "footer" @ 12,
+    FOOTER = 12,
     /// Beside the article.
-    SIDEBAR = "sidebar" @ 13,
+    SIDEBAR = 13,
     /// Contents of the article.
-    CONTENTS = "contents" @ 14,
+    CONTENTS = 14,
     /// Caption of a picture.
-    CAPTION = "caption" @ 15,
+    CAPTION = 15,
     /// Who made a picture.
-    CREDIT = "credit" @ 16,
+    CREDIT = 16,
     /// For screen readers only, or hidden.
-    HIDDEN = "hidden" @ 17,
+    HIDDEN = 17,
     /// The text of the article.
-    BODY = "body" @ 18,
+    BODY = 18,
     /// The site's own offers.
-    PROMO = "promo" @ 19,
+    PROMO = 19,
     /// A sentence of the article shown large.
-    PULL_QUOTE = "pull-quote" @ 20,
+    PULL_QUOTE = 20,
     /// Line of facts about the article: date, author, section, reading time.
-    META = "meta" @ 21,
+    META = 21,
     /// The line under the headline.
-    DEK = "dek" @ 22,
+    DEK = 22,
     /// A window over the page.
-    OVERLAY = "overlay" @ 23,
+    OVERLAY = 23,
     /// Footnotes.
-    NOTES = "notes" @ 24,
+    NOTES = 24,
     /// Verse.
-    VERSE = "verse" @ 25,
+    VERSE = 25,
     /// A slide show of other things.
-    CAROUSEL = "carousel" @ 26,
+    CAROUSEL = 26,
     /// What customers or readers say of something.
-    TESTIMONIAL = "testimonial" @ 27,
+    TESTIMONIAL = 27,
     /// The line above the headline, or before it in one heading: subject, series, place.
-    KICKER = "kicker" @ 28,
+    KICKER = 28,
 }
 
 impl Purpose {
@@ -108,8 +101,8 @@ impl Purpose {
     /// What a class, id, role or other naming attribute says.
     pub(crate) fn of_names(names: &str) -> Self {
         let mut all = Self::NONE;
-        TABLE.tree.each_in(&spaced(names), |found| {
-            all = all.or(TABLE.purposes.get(found.phrase).copied().unwrap_or_default());
+        TREE.each_in(&spaced(names), |found| {
+            all = all.or(PURPOSES.get(found.phrase).copied().unwrap_or_default());
         });
         all
     }
@@ -154,27 +147,7 @@ fn spaced(names: &str) -> String {
     out
 }
 
-struct Table {
-    tree: Phrases,
-    purposes: Vec<Purpose>,
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let read = |text: &str| -> BTreeMap<String, Vec<String>> { toml::from_str(text).unwrap_or_default() };
-    let names = read(include_str!("../lexicon/class-names.toml"))
-        .into_iter()
-        .chain(read(include_str!("../lexicon/class-names-languages.toml")));
-    // A word may stand under several keys.
-    let mut words: BTreeMap<String, Purpose> = BTreeMap::new();
-    for (key, list) in names {
-        for word in list {
-            let known = words.entry(format!("-{word}-")).or_default();
-            *known = known.or(Purpose::by_key(&key));
-        }
-    }
-    let (words, purposes): (Vec<String>, Vec<Purpose>) = words.into_iter().unzip();
-    Table { tree: Phrases::new(&words), purposes }
-});
+include!(concat!(env!("OUT_DIR"), "/class_names.rs"));
 
 #[cfg(test)]
 mod tests {
@@ -185,9 +158,5 @@ mod tests {
         assert!(Purpose::of_names("sharedaddy sd-sharing").has(Purpose::SHARE));
         assert!(Purpose::of_names("relatedPosts__x1").has(Purpose::RELATED));
         assert_eq!(Purpose::of_names("shareholders adieu"), Purpose::NONE);
-        assert!(
-            !TABLE.purposes.contains(&Purpose::NONE),
-            "a key of the lists of class names names no purpose"
-        );
     }
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::page::Page;
 use crate::purpose::Purpose;
 use crate::tag::Tag;
+use crate::wide::is_wide;
 
 /// What a segment is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,12 +103,6 @@ const SHORT_WIDTH: usize = 25;
 pub(crate) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', '»', '\'', ')', ']', '」', '』', ' '])
         .ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔', ':', ';'])
-}
-
-/// Whether a character stands for a syllable or word.
-#[inline]
-pub(crate) const fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The segments that stand in a subtree, given as its rows.

@@ -63,7 +63,7 @@ pub(super) fn infer(blocks: &mut [Block], kind: InputKind) {
 
 fn words(content: &[Inline]) -> usize {
     let text = plain_text(content);
-    text.split_whitespace().count().max(text.chars().filter(|c| crate::segments::is_wide(*c)).count() / 2)
+    text.split_whitespace().count().max(text.chars().filter(|c| crate::wide::is_wide(*c)).count() / 2)
 }
 
 /// Whether everything in it is strong.

@@ -20,7 +20,7 @@ pub(crate) fn names_other_day(word: &str) -> bool {
     words::WORDS
         .other_days
         .iter()
-        .any(|other| word == other || other.chars().count() > 3 && word.starts_with(other.as_str()))
+        .any(|other| word == *other || other.chars().count() > 3 && word.starts_with(other))
 }
 
 /// Months that people are called too.

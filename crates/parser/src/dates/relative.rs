@@ -20,10 +20,10 @@ pub(crate) fn relative(text: &str, captured: PartialDate) -> Option<PartialDate>
     let saved = civil(captured)?;
     let relative = &WORDS.relative;
     let joined = words.join(" ");
-    let is = |phrases: &[String]| phrases.iter().any(|phrase| has_phrase(&joined, phrase));
+    let is = |phrases: &[&str]| phrases.iter().any(|phrase| has_phrase(&joined, phrase));
     // Of other words there may be few: “Updated 3 days ago by Ann Poe” is a line about the article, a sentence is not.
     if let Some((count, unit, used)) = amount(&words) {
-        let says_so = is(&relative.before) || is(&relative.after);
+        let says_so = is(relative.before) || is(relative.after);
         if !says_so || words.len() > used + MOST_OTHERS {
             return None;
         }
@@ -32,9 +32,9 @@ pub(crate) fn relative(text: &str, captured: PartialDate) -> Option<PartialDate>
     if words.len() > 1 + MOST_OTHERS {
         return None;
     }
-    if is(&relative.yesterday) {
+    if is(relative.yesterday) {
         back(saved, 1, Unit::Days)
-    } else if is(&relative.today) {
+    } else if is(relative.today) {
         back(saved, 0, Unit::Days)
     } else {
         None
@@ -82,17 +82,17 @@ fn amount(words: &[String]) -> Option<(i64, Unit, usize)> {
 fn unit_of(word: &str) -> Option<Unit> {
     let units = &WORDS.relative.units;
     units.get(word).copied().or_else(|| {
-        let wide = word.chars().next().is_some_and(crate::segments::is_wide);
+        let wide = word.chars().next().is_some_and(crate::wide::is_wide);
         units
             .iter()
-            .filter(|(unit, _)| wide && word.starts_with(unit.as_str()))
+            .filter(|(unit, _)| wide && word.starts_with(unit))
             .max_by_key(|(unit, _)| unit.len())
             .map(|(_, unit)| *unit)
     })
 }
 
 fn has_phrase(joined: &str, phrase: &str) -> bool {
-    let wide = phrase.chars().any(crate::segments::is_wide);
+    let wide = phrase.chars().any(crate::wide::is_wide);
     wide && joined.contains(phrase) || format!(" {joined} ").contains(&format!(" {phrase} "))
 }
 

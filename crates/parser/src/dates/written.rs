@@ -5,6 +5,7 @@ use offprint_model::{Field, PartialDate};
 use super::calendars::{SOLAR_YEARS, buddhist_year, solar, year_of_era};
 use super::machine::YEARS;
 use super::words::{Order, WORDS};
+use crate::word_table::WordSet;
 
 /// No line that holds a date is longer, in characters.
 const LONGEST: usize = 160;
@@ -55,9 +56,8 @@ pub(crate) fn date_in(text: &str, language: Option<&str>) -> Option<FoundDate> {
 pub(crate) fn labelled_date(text: &str, language: Option<&str>) -> Option<FoundDate> {
     let found = find(text, language)?;
     let pieces = pieces(text);
-    let says = |list: &std::collections::BTreeSet<String>| {
-        pieces.iter().any(|piece| matches!(piece, Piece::Word(word) if list.contains(word)))
-    };
+    let says =
+        |list: &WordSet| pieces.iter().any(|piece| matches!(piece, Piece::Word(word) if list.contains(word)));
     let modified = says(&WORDS.updated);
     (modified || says(&WORDS.published)).then_some(FoundDate { modified, ..found })
 }

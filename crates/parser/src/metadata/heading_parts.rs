@@ -11,8 +11,8 @@ use std::ops::Range;
 use crate::names::key;
 use crate::page::Page;
 use crate::purpose::Purpose;
-use crate::segments::is_wide;
 use crate::tag::Tag;
+use crate::wide::is_wide;
 
 /// A headline has two words, or this many letters.
 const FEWEST_LETTERS: usize = 8;

@@ -5,7 +5,7 @@ use offprint_model::{Person, PersonKind, Role};
 use super::opening::{after_words, is_opening};
 use super::person::{is_group, split_people};
 use super::role_after::named_before_role;
-use crate::segments::is_wide;
+use crate::wide::is_wide;
 
 /// No byline is longer, in characters.
 const LONGEST: usize = 200;

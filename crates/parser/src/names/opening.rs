@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use offprint_model::Role;
 
 use super::words::WORDS;
-use crate::segments::is_wide;
+use crate::wide::is_wide;
 
 /// Signs that part the words of a byline from the names.
 const COLONS: [char; 8] = [':', '：', '/', '|', '／', '｜', '＝', '='];
@@ -121,8 +121,8 @@ const BY: [&str; 9] = ["by", "von", "par", "por", "da", "door", "av", "di", "prz
 
 /// The words of bylines by their first letter: every word of a line may be asked whether it opens one.
 static OPENERS: LazyLock<BTreeMap<char, Vec<(&str, Role)>>> = LazyLock::new(|| {
-    let authors = WORDS.by.iter().map(|phrase| (phrase.as_str(), Role::Author));
-    let helpers = WORDS.roles.iter().map(|(phrase, role)| (phrase.as_str(), *role));
+    let authors = WORDS.by.iter().map(|phrase| (*phrase, Role::Author));
+    let helpers = WORDS.roles.iter().copied();
     let mut openers: BTreeMap<char, Vec<(&str, Role)>> = BTreeMap::new();
     for (phrase, role) in authors.chain(helpers) {
         if let Some(first) = phrase.chars().next() {
@@ -135,7 +135,7 @@ static OPENERS: LazyLock<BTreeMap<char, Vec<(&str, Role)>>> = LazyLock::new(|| {
 /// Whether a label is a word of bylines and nothing else: “Written by”, “Author:”.
 pub(crate) fn is_by(text: &str) -> bool {
     let text = text.trim().trim_end_matches([':', '：']).trim_end().to_lowercase();
-    WORDS.by.contains(&text)
+    WORDS.by.contains(&text.as_str())
 }
 
 /// Whether a text is nothing but the words with which a byline opens: “文・写真”.

@@ -7,7 +7,7 @@ use offprint_model::{Person, PersonKind};
 
 use super::places::is_place;
 use super::words::WORDS;
-use crate::segments::is_wide;
+use crate::wide::is_wide;
 
 /// A name has no more words.
 const MOST_WORDS: usize = 6;
@@ -49,7 +49,7 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
         return words.len() <= 2
             && (2..=12).contains(&text.chars().count())
             && !is_group(text)
-            && !words.iter().any(|word| WORDS.not_names.contains(*word));
+            && !words.iter().any(|word| WORDS.not_names.contains(word));
     }
     if !(2..=MOST_WORDS).contains(&words.len())
         || text.ends_with('.') && words.last().is_some_and(|w| w.chars().count() > 3)
@@ -92,7 +92,7 @@ pub(super) fn is_group(text: &str) -> bool {
 pub(crate) fn is_desk(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.desks.contains(word))
-        || lower.chars().any(is_wide) && WORDS.desks.iter().any(|desk| lower.ends_with(desk.as_str()))
+        || lower.chars().any(is_wide) && WORDS.desks.iter().any(|desk| lower.ends_with(desk))
 }
 
 /// The people (or groups) that a text names, joined by commas and words for “and”.
@@ -135,7 +135,7 @@ pub(crate) fn split_people(text: &str) -> Vec<Person> {
     for and in WORDS.and.iter().filter(|_| has_and) {
         if and.chars().count() > 1 {
             joined = replace_word(&joined, and, ",");
-        } else if matches!(and.as_str(), "y" | "e" | "i" | "и" | "і" | "й" | "و") {
+        } else if matches!(*and, "y" | "e" | "i" | "и" | "і" | "й" | "و") {
             joined = joined.replace(&format!(" {and} "), ",");
         }
     }

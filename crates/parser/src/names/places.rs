@@ -1,21 +1,8 @@
 //! Countries, and places of several words that read like names: what stands after a name and a comma is where somebody is.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use crate::word_table::WordSet;
 
-use serde::Deserialize;
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct File {
-    places: BTreeSet<String>,
-}
-
-// A file that does not parse fails the test below; here it would only leave the places out.
-static PLACES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../../lexicon/places.toml")).unwrap_or_default();
-    file.places
-});
+include!(concat!(env!("OUT_DIR"), "/places.rs"));
 
 /// Whether some words are such a place.
 pub(super) fn is_place(text: &str) -> bool {

@@ -6,7 +6,7 @@ use offprint_model::Person;
 
 use super::words::WORDS;
 use super::{looks_like_name, split_people};
-use crate::segments::is_wide;
+use crate::wide::is_wide;
 
 /// No such line is longer, in characters.
 const LONGEST: usize = 60;
@@ -44,7 +44,7 @@ pub(super) fn named_before_role(text: &str) -> Option<Vec<Person>> {
 /// What stands before the word, where a space parts them.
 fn before_role(text: &str) -> Option<&str> {
     WORDS.after.iter().find_map(|word| {
-        let names = text.strip_suffix(word.as_str())?;
+        let names = text.strip_suffix(word)?;
         names.ends_with(char::is_whitespace).then(|| names.trim())
     })
 }

@@ -183,7 +183,7 @@ fn apart(name: &str) -> Option<(&str, Option<&str>)> {
     }
     // “김민수 기자”: in scripts without capitals the post stands after the name.
     if let Some((before, post)) = name.rsplit_once(' ')
-        && name.chars().any(crate::segments::is_wide)
+        && name.chars().any(crate::wide::is_wide)
         && WORDS.posts.contains(post)
         && looks_like_name(before)
     {

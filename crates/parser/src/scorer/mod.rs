@@ -50,8 +50,7 @@ const LEAST_LEFT: f32 = 0.5;
 /// Figures that are named as the reason of a removal.
 const NAMED: usize = 4;
 
-static TREES: LazyLock<Option<Trees>> =
-    LazyLock::new(|| Trees::read(include_str!("../../model/segments.trees")));
+static TREES: LazyLock<Option<Trees>> = LazyLock::new(Trees::learned);
 
 /// The container and what is taken from it, once the scorer has looked at the page.
 pub(crate) struct Scored {
@@ -364,7 +363,7 @@ pub(crate) const fn names() -> &'static [&'static str] {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_table_of_trees_reads() {
+    fn every_figure_of_the_table_of_trees_is_known() {
         assert!(super::TREES.is_some());
     }
 }

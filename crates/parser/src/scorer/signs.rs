@@ -57,7 +57,7 @@ impl Signs {
                 signs.punctuation += 1;
             } else {
                 signs.numeric += u32::from(c.is_numeric());
-                signs.wide += u32::from(crate::segments::is_wide(c));
+                signs.wide += u32::from(crate::wide::is_wide(c));
             }
             match c {
                 '.' | '。' | '।' | '۔' => signs.sentences += 1,

@@ -1,4 +1,4 @@
-//! Boosted trees, read from a table that people can read too.
+//! Boosted trees, made from a table that people can read too, `model/segments.trees`; the build script reads it.
 //!
 //! A line is a node, a tree's nodes in pre-order: `split NAME <= THRESHOLD value V` or `leaf V`; the values are in units
 //! of the logarithm of the odds that a segment is the article's. The sum over all trees is the score. What a figure
@@ -22,74 +22,58 @@ struct Node {
 /// No figure has this index.
 const LEAF: u16 = u16::MAX;
 
+/// The table as the build script writes it: splits name their figure by its place in `names`.
+pub(super) struct Table {
+    names: &'static [&'static str],
+    nodes: &'static [(f32, u16, u16)],
+    values: &'static [f64],
+    roots: &'static [usize],
+    ahead: &'static [(f64, f64)],
+}
+
+include!(concat!(env!("OUT_DIR"), "/scorer_trees.rs"));
+
 /// The trees.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Trees {
     nodes: Vec<Node>,
     /// Value of each node.
-    values: Vec<f64>,
+    values: &'static [f64],
     /// Where each tree begins.
-    roots: Vec<usize>,
+    roots: &'static [usize],
     /// For each tree the least and the most that it and those after it can add to a score.
-    ahead: Vec<(f64, f64)>,
+    ahead: &'static [(f64, f64)],
 }
 
 /// More than what rounding adds to a sum of some hundred leaves.
 const ROUNDING: f64 = 1e-9;
 
 impl Trees {
-    /// Reads the table; none where it is damaged or names a figure that nobody knows.
-    pub(super) fn read(table: &str) -> Option<Self> {
-        let mut trees = Self::default();
-        // Splits whose branches are being read, and whether the right one has begun.
-        let mut open: Vec<(usize, bool)> = Vec::new();
-        for line in table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            let index = trees.nodes.len();
-            if open.is_empty() {
-                trees.roots.push(index);
-            }
-            if let Some(value) = line.strip_prefix("leaf ") {
-                let value = value.parse().ok()?;
-                trees.nodes.push(Node { figure: LEAF, threshold: 0.0, right: 0 });
-                trees.values.push(value);
-                while let Some((split, right_begun)) = open.pop() {
-                    if !right_begun {
-                        trees.nodes.get_mut(split)?.right = u16::try_from(index + 1 - split).ok()?;
-                        open.push((split, true));
-                        break;
-                    }
-                }
-            } else {
-                let (name, rest) = line.strip_prefix("split ")?.split_once(" <= ")?;
-                let (threshold, value) = rest.split_once(" value ")?;
-                let figure = NAMES.iter().position(|known| *known == name)?;
-                let figure = u16::try_from(figure).ok().filter(|figure| *figure != LEAF)?;
-                let threshold = largest_within(threshold.parse().ok()?);
-                trees.nodes.push(Node { figure, threshold, right: 0 });
-                trees.values.push(value.parse().ok()?);
-                open.push((index, false));
-            }
-        }
-        let mut ahead = (0.0, 0.0);
-        for (at, root) in trees.roots.iter().enumerate().rev() {
-            let end = trees.roots.get(at + 1).copied().unwrap_or(trees.nodes.len());
-            let leaves = || {
-                let nodes = trees.nodes.get(*root..end).unwrap_or_default().iter();
-                let values = trees.values.get(*root..end).unwrap_or_default();
-                nodes.zip(values).filter(|(node, _)| node.figure == LEAF).map(|(_, value)| *value)
-            };
-            ahead.0 += leaves().fold(f64::INFINITY, f64::min);
-            ahead.1 += leaves().fold(f64::NEG_INFINITY, f64::max);
-            trees.ahead.push(ahead);
-        }
-        trees.ahead.reverse();
-        (open.is_empty() && !trees.roots.is_empty()).then_some(trees)
+    /// The trees that the program holds.
+    pub(super) fn learned() -> Option<Self> {
+        Self::of(&TABLE)
+    }
+
+    /// The trees of a table; none where it names a figure that nobody knows.
+    fn of(table: &Table) -> Option<Self> {
+        let known = |name: &&str| u16::try_from(NAMES.iter().position(|known| known == name)?).ok();
+        let figures: Vec<u16> = table.names.iter().map(known).collect::<Option<_>>()?;
+        let node = |(threshold, name, right): &(f32, u16, u16)| {
+            let figure = if *name == LEAF { LEAF } else { *figures.get(usize::from(*name))? };
+            Some(Node { threshold: *threshold, figure, right: *right })
+        };
+        Some(Self {
+            nodes: table.nodes.iter().map(node).collect::<Option<_>>()?,
+            values: table.values,
+            roots: table.roots,
+            ahead: table.ahead,
+        })
     }
 
     /// Whether a score is at least `bar`. Most are so far from it that a part of the trees tells.
     pub(super) fn reaches(&self, figures: &[f32], bar: f64) -> bool {
         let mut sum = 0.0;
-        for (root, (least, most)) in self.roots.iter().zip(&self.ahead) {
+        for (root, (least, most)) in self.roots.iter().zip(self.ahead) {
             if sum + least >= bar + ROUNDING {
                 return true;
             }
@@ -109,7 +93,7 @@ impl Trees {
     /// What each figure contributes to the score.
     pub(super) fn contributions(&self, figures: &[f32]) -> Vec<f64> {
         let mut all = vec![0.0; NAMES.len()];
-        for root in &self.roots {
+        for root in self.roots {
             let mut before = self.value(*root);
             self.walk(*root, figures, |figure, next| {
                 let value = self.value(next);
@@ -145,18 +129,28 @@ impl Trees {
     }
 }
 
-/// The largest figure that is no larger than a threshold: what is compared with it in the figures' own precision goes as
-/// it would in the threshold's.
-fn largest_within(threshold: f64) -> f32 {
-    let near = threshold as f32;
-    if f64::from(near) > threshold { near.next_down() } else { near }
-}
+// Tables are read by the build script; tests read their own.
+#[cfg(test)]
+#[path = "../../build/scorer_trees.rs"]
+mod read;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const TABLE: &str = "# two trees\nsplit linked <= 0.5 value 0\nsplit words <= 3 value 1\nleaf -1\nleaf 2\nleaf -2\nleaf 0.25\n";
+    const TWO: &str = "# two trees\nsplit linked <= 0.5 value 0\nsplit words <= 3 value 1\nleaf -1\nleaf 2\nleaf -2\nleaf 0.25\n";
+
+    fn read(table: &str) -> Option<Trees> {
+        let table = super::read::Table::read(table)?;
+        let names: Vec<&str> = table.names.into_iter().map(|name| &*name.leak()).collect();
+        Trees::of(&Table {
+            names: names.leak(),
+            nodes: table.nodes.leak(),
+            values: table.values.leak(),
+            roots: table.roots.leak(),
+            ahead: table.ahead.leak(),
+        })
+    }
 
     fn figures(linked: f32, words: f32) -> Vec<f32> {
         NAMES
@@ -171,7 +165,7 @@ mod tests {
 
     #[test]
     fn goes_left_and_right() {
-        let trees = Trees::read(TABLE).unwrap();
+        let trees = read(TWO).unwrap();
         assert_eq!(trees.score(&figures(0.0, 2.0)), -0.75);
         assert_eq!(trees.score(&figures(0.5, 9.0)), 2.25);
         assert_eq!(trees.score(&figures(0.9, 9.0)), -1.75);
@@ -179,7 +173,7 @@ mod tests {
 
     #[test]
     fn tells_early_what_the_score_tells() {
-        let trees = Trees::read(TABLE).unwrap();
+        let trees = read(TWO).unwrap();
         for one in [figures(0.0, 2.0), figures(0.5, 9.0), figures(0.9, 9.0)] {
             let score = trees.score(&one);
             for bar in [score - 0.5, score, score + 1e-12, score + 0.5, -9.0, 9.0] {
@@ -190,7 +184,7 @@ mod tests {
 
     #[test]
     fn says_what_decided() {
-        let trees = Trees::read(TABLE).unwrap();
+        let trees = read(TWO).unwrap();
         let all = trees.contributions(&figures(0.1, 9.0));
         let of = |name: &str| all[NAMES.iter().position(|known| *known == name).unwrap()];
         assert_eq!((of("linked"), of("words"), of("width")), (1.0, 1.0, 0.0));
@@ -201,7 +195,7 @@ mod tests {
         for table in
             ["", "leaf", "split nobody <= 1 value 0\nleaf 1\nleaf 2", "split linked <= 1 value 0\nleaf 1"]
         {
-            assert_eq!(Trees::read(table), None, "{table}");
+            assert_eq!(read(table), None, "{table}");
         }
     }
 }

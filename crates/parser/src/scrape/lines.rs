@@ -1,7 +1,7 @@
 //! The lines of a text scrape to its paragraphs: one a line or, where the text is hard-wrapped, one for each run of
 //! lines that were parted only because the next word did not fit.
 
-use crate::segments::is_wide;
+use crate::wide::is_wide;
 
 /// A paragraph, or an item of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]

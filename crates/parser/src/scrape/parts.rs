@@ -12,7 +12,8 @@ use super::lines::Paragraph;
 use crate::dates;
 use crate::lexicon::{Topic, look_up};
 use crate::names;
-use crate::segments::{PROSE_WIDTH, ends_sentence, is_wide};
+use crate::segments::{PROSE_WIDTH, ends_sentence};
+use crate::wide::is_wide;
 
 /// A line of a menu has no more columns: two columns of a newspaper's page.
 const MENU_WIDTH: usize = 60;
