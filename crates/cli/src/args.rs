@@ -263,14 +263,20 @@ Examples:
   For the screen and for paper, with editors and a foreword:
     offprint book saved/*.html -o reader.epub -o reader.pdf --title 'A reader' --editor 'A. Walker' --foreword before.md
   As a book file says (TOML: title, inputs, parts…):
-    offprint book --list reader.toml -o reader.epub")]
+    offprint book --list reader.toml -o reader.epub
+  To standard output:
+    offprint book saved/*.html -o - --to epub > reader.epub")]
 pub(crate) struct Book {
     /// Saved pages or text scrapes; - is standard input. They stand before those of a book file.
     #[arg(required_unless_present = "list")]
     pub inputs: Vec<PathBuf>,
-    /// File to write; its ending says the format: .epub, .pdf, .txt, .md, .html, .json. May be given more than once.
+    /// File to write; its ending says the format: .epub, .pdf, .txt, .md, .html, .json. May be given more than once. - is
+    /// standard output.
     #[arg(short, long = "output", required = true, value_name = "OUT")]
     pub outputs: Vec<PathBuf>,
+    /// Format, where OUT is -, or the only one and has an ending of its own: epub, pdf, txt, md, html, json.
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<offprint::Format>,
     /// Book file: TOML with title, inputs, parts and more; `docs/books.md` has the format. Flags go before what it says.
     #[arg(long, value_name = "FILE")]
     pub list: Option<PathBuf>,

@@ -1,5 +1,6 @@
 //! `offprint book`.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use offprint::book::{BookFile, Item, Likeness, Plan, foreword, gather};
@@ -61,6 +62,15 @@ pub(crate) fn run(args: &Book) -> Result<bool, Failure> {
 }
 
 fn targets(args: &Book) -> Result<Vec<(PathBuf, Format)>, Failure> {
+    checks::outputs(&args.outputs)?;
+    if args.to.is_some()
+        && args.outputs.len() > 1
+        && !args.outputs.iter().any(|output| output == Path::new("-"))
+    {
+        return Err(Failure::Usage(
+            "--to has no meaning for several files, whose endings say the format; leave it out".into(),
+        ));
+    }
     args.outputs
         .iter()
         .map(|output| {
@@ -70,8 +80,14 @@ fn targets(args: &Book) -> Result<Vec<(PathBuf, Format)>, Failure> {
                     output.display()
                 )));
             }
-            let format = Format::of_path(output)
-                .map_err(|error| Failure::Usage(format!("-o {}: {error}", output.display())))?;
+            let format = match args.to {
+                Some(format) if args.outputs.len() == 1 || output == Path::new("-") => format,
+                None if output == Path::new("-") => {
+                    return Err(Failure::Usage("-o - needs --to FORMAT".into()));
+                }
+                _ => Format::of_path(output)
+                    .map_err(|error| Failure::Usage(format!("-o {}: {error}", output.display())))?,
+            };
             Ok((output.clone(), format))
         })
         .collect()
@@ -231,7 +247,11 @@ fn write(
     let mut staged = Vec::new();
     let mut straight = Vec::new();
     for (output, format) in targets {
-        let outcome = Place::of(output).and_then(|place| {
+        let place = match output.to_str() {
+            Some("-") => Ok(Place::Straight(output.clone())),
+            _ => Place::of(output),
+        };
+        let outcome = place.and_then(|place| {
             let written = match place {
                 Place::File(place) => {
                     let (file, written) = Staged::made_by(&place, |file| {
@@ -270,7 +290,14 @@ fn write(
         }
     }
     for (path, bytes) in straight {
-        write_straight(&path, &bytes).map_err(|error| {
+        let outcome = match path.to_str() {
+            Some("-") => {
+                let mut out = std::io::stdout().lock();
+                out.write_all(&bytes).and_then(|()| out.flush())
+            }
+            _ => write_straight(&path, &bytes),
+        };
+        outcome.map_err(|error| {
             Failure::Output(format!("cannot write {}: {error}", path.display()), error.kind())
         })?;
     }

@@ -14,7 +14,7 @@ use crate::target::same_file;
 pub(crate) fn convert(args: &Convert) -> Result<(), Failure> {
     let wrong = |message: String| Err(Failure::Usage(message));
     once_from_or_to_stream(&args.inputs, "standard input is given more than once; name - once")?;
-    once_from_or_to_stream(&args.outputs, "standard output is given more than once; give one -o -")?;
+    outputs(&args.outputs)?;
     if args.title.as_ref().is_some_and(|title| title.trim().is_empty()) {
         return wrong("--title is empty; leave it out for the page's own".into());
     }
@@ -36,6 +36,14 @@ pub(crate) fn convert(args: &Convert) -> Result<(), Failure> {
         );
     }
     Ok(())
+}
+
+/// Looks at where a command writes.
+///
+/// # Errors
+/// Where standard output is given twice.
+pub(crate) fn outputs(outputs: &[PathBuf]) -> Result<(), Failure> {
+    once_from_or_to_stream(outputs, "standard output is given more than once; give one -o -")
 }
 
 /// Refuses an output that is an input or another file that the command reads, by whatever name or link.

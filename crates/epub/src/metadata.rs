@@ -85,21 +85,27 @@ fn is_position(position: &str) -> bool {
     position.split('.').all(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Authors are creators, all others contributors; each with MARC's code for what they did.
+/// Authors are creators, all others contributors; each with MARC's code for what they did. Where those of the whole are no
+/// authors, as the editors of a reader, they are its creators, since devices name nobody else; who wrote its articles
+/// contributed.
 fn people(publication: &Publication, out: &mut Out) {
     let own = &publication.metadata.authors;
+    let has_author = own.iter().any(|person| person.role == Role::Author);
+    let makers = if has_author { Vec::new() } else { publication.metadata.makers() };
+    let is_creator = |person: &Person| person.role == Role::Author || makers.contains(&person);
+    let own_people = own.iter().map(|person| (person, is_creator(person)));
     let of_articles = publication.articles.iter().flat_map(|article| &article.metadata.authors);
-    let people: Vec<&Person> = if own.is_empty() { of_articles.collect() } else { own.iter().collect() };
+    let of_articles = of_articles.map(|person| (person, own.is_empty() && person.role == Role::Author));
     let mut seen = BTreeSet::new();
     let mut count = 0_usize;
-    for person in people {
+    for (person, creator) in own_people.chain(of_articles) {
         let Some(name) = line(Some(&person.name)) else { continue };
         if !seen.insert((name.clone(), person.role)) {
             continue;
         }
         count += 1;
         let id = format!("person-{count}");
-        let element = if person.role == Role::Author { "dc:creator" } else { "dc:contributor" };
+        let element = if creator { "dc:creator" } else { "dc:contributor" };
         out.element(element, &format!(" id=\"{id}\""), &name);
         out.refine(&id, "role", " scheme=\"marc:relators\"", person.role.marc());
         if let Some(sorted) = line(Some(&person.sort_name())) {

@@ -16,15 +16,15 @@ impl Writer<'_> {
             [&metadata.site, &metadata.section].into_iter().flatten().map(String::as_str).collect();
         if !place.is_empty() {
             let tag = self.markup.tag("p").with("class", "site");
-            self.markup.element(tag, "p", &place.join(" · "));
+            self.running_element(tag, "p", &place.join(" · "));
             self.markup.line();
         }
         let tag = self.markup.tag("h1").with("id", title_id);
-        self.markup.element(tag, "h1", metadata.title.as_deref().unwrap_or(self.labels.untitled));
+        self.running_element(tag, "h1", metadata.title.as_deref().unwrap_or(self.labels.untitled));
         self.markup.line();
         if let Some(dek) = &metadata.dek {
             let tag = self.markup.tag("p").with("class", "dek").kind("subtitle").with("role", "doc-subtitle");
-            self.markup.element(tag, "p", dek);
+            self.running_element(tag, "p", dek);
             self.markup.line();
         }
         self.byline(&metadata.authors);
@@ -122,7 +122,7 @@ impl Writer<'_> {
         let leap = date.time().and_then(|time| time.second).is_some_and(|second| second > 59);
         let exact = if leap { date.date_only() } else { date };
         let tag = self.markup.tag("time").with("datetime", &exact.to_string());
-        self.markup.element(tag, "time", &date.to_words(language));
+        self.running_element(tag, "time", &date.to_words(language));
     }
 
     /// The root element of an article, with identifier, language and direction.

@@ -1,6 +1,7 @@
 //! Figures in columns: one or two stand upright side by side in the room of a character (JLREQ, §3.2.5), as do pairs of
 //! exclamation and question marks. Longer numbers and words of Latin letters lie on their side.
 
+use crate::markup::Tag;
 use crate::writer::Writer;
 
 /// So many figures fit into the room of one character.
@@ -21,6 +22,13 @@ impl Writer<'_> {
                 }
             }
         }
+    }
+
+    /// An element with text of the article.
+    pub(crate) fn running_element(&mut self, tag: Tag, name: &str, text: &str) {
+        self.markup.open(tag);
+        self.running_text(text);
+        self.markup.close(name);
     }
 }
 
