@@ -211,3 +211,36 @@ fn no_output_destroys_what_the_command_reads() {
     refused(&["book", "a.html", "--sites", "sites.txt"], "sites.txt");
     refused(&["convert", "a.html", "--sites", "sites.txt"], "sites.txt");
 }
+
+#[test]
+fn a_book_goes_to_standard_output_where_it_is_asked_to() {
+    let folder = tempfile::tempdir().unwrap();
+    pages(folder.path());
+    let run = |args: &[&str]| offprint(folder.path()).args(["book", "a.html", "b.html"]).args(args).assert();
+    let assert = run(&["-o", "-", "--to", "epub"]).success();
+    assert!(assert.get_output().stdout.starts_with(b"PK"));
+    let assert = run(&["-o", "-"]).code(2);
+    assert!(said(&assert).contains("--to FORMAT"), "{}", said(&assert));
+    let assert = run(&["-o", "-", "-o", "-", "--to", "md"]).code(2);
+    assert!(said(&assert).contains("more than once"), "{}", said(&assert));
+    let assert = run(&["-o", "-", "-o", "ships.epub", "--to", "md"]).success();
+    assert!(assert.get_output().stdout.starts_with(b"---"));
+    assert!(std::fs::read(folder.path().join("ships.epub")).unwrap().starts_with(b"PK"));
+}
+
+#[test]
+fn a_style_sheet_of_the_users_is_read_before_anything_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    pages(folder.path());
+    std::fs::write(folder.path().join("own.css"), "p { text-indent: 1em }").unwrap();
+    std::fs::write(folder.path().join("bad.css"), "p {}\n@import 'x.css';").unwrap();
+    let run = |args: &[&str]| offprint(folder.path()).args(["convert", "a.html"]).args(args).assert();
+    run(&["-o", "a-out.html", "--css", "own.css"]).success();
+    let html = std::fs::read_to_string(folder.path().join("a-out.html")).unwrap();
+    assert!(html.contains("<style>\np { text-indent: 1em }\n</style>"), "{html}");
+    let assert = run(&["-o", "b-out.html", "--css", "bad.css"]).code(2);
+    assert!(said(&assert).contains("bad.css: line 2: it fetches another sheet"), "{}", said(&assert));
+    assert!(!folder.path().join("b-out.html").exists());
+    let assert = run(&["-o", "own.css", "--to", "html", "--css", "own.css"]).code(2);
+    assert!(said(&assert).contains("would destroy it"), "{}", said(&assert));
+}

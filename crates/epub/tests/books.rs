@@ -227,6 +227,21 @@ fn the_package_says_what_is_there() {
 }
 
 #[test]
+fn editors_are_the_creators_of_a_reader_and_its_authors_contribute() {
+    let mut article = plain("One");
+    article.metadata.authors = vec![Person::named("Ada Lovelace")];
+    let mut book = Publication::of(article);
+    book.articles.push(plain("Two"));
+    book.metadata.authors = vec![Person { role: Role::Editor, ..Person::named("Mary Poe") }];
+    let package = entry(&bytes(&book), "OEBPS/content.opf");
+    assert!(package.contains("<dc:creator id=\"person-1\">Mary Poe</dc:creator>"), "{package}");
+    assert!(package.contains("<dc:contributor id=\"person-2\">Ada Lovelace</dc:contributor>"), "{package}");
+    book.metadata.authors.clear();
+    let package = entry(&bytes(&book), "OEBPS/content.opf");
+    assert!(package.contains("<dc:creator id=\"person-1\">Ada Lovelace</dc:creator>"), "{package}");
+}
+
+#[test]
 fn claims_of_access_are_true() {
     let mut article = common::everything("Word");
     for block in &mut article.body {
