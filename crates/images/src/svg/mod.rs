@@ -25,6 +25,8 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 
 /// Deepest nesting; drawing programs go to some thirty.
 const MAX_DEPTH: usize = 128;
+/// Most namespaces declared at a time: each name is looked for among all of them. Drawing programs declare some dozen.
+const MAX_NAMESPACES: usize = 512;
 /// Longest drawing in bytes. Maps of whole countries have some five million.
 const MAX_BYTES: usize = 8 << 20;
 
@@ -104,6 +106,8 @@ enum Open {
 struct Writer {
     out: String,
     open: Vec<Open>,
+    /// Namespaces that are declared by each open element.
+    namespaces: Vec<usize>,
     dropped: usize,
     rooted: bool,
     /// Depth of this drawing within others.
@@ -124,6 +128,12 @@ impl Writer {
         if self.open.len() >= MAX_DEPTH {
             return Err(ImageError::Unsafe);
         }
+        let around = self.namespaces.last().copied().unwrap_or(0);
+        let namespaces = around + start.attributes_raw().matches("xmlns").count();
+        if namespaces > MAX_NAMESPACES {
+            return Err(ImageError::Unsafe);
+        }
+        self.namespaces.push(namespaces);
         let local = start.local_name().into_inner();
         if self.open.is_empty() && (self.rooted || local != "svg" || !drawn) {
             return Err(ImageError::Broken);
@@ -156,9 +166,16 @@ impl Writer {
         }
         let (mut seen, mut id, mut targets) = (BTreeSet::new(), None, Vec::new());
         let mut classes: Vec<String> = Vec::new();
-        for attribute in start.attributes() {
+        let mut attributes = start.attributes();
+        // The reader would compare each name with all before it.
+        attributes.with_checks(false);
+        let mut keys = BTreeSet::new();
+        for attribute in attributes {
             let attribute = attribute.map_err(|_| ImageError::Broken)?;
             let key = attribute.key.into_inner();
+            if !keys.insert(key) {
+                return Err(ImageError::Broken);
+            }
             let value = attribute.normalized_value(XmlVersion::Implicit1_0);
             // What is not kept may name entities of an editor's own.
             let value = || value.map_err(|_| ImageError::Unsafe);
@@ -217,6 +234,7 @@ impl Writer {
     }
 
     fn end(&mut self) -> Result<(), ImageError> {
+        self.namespaces.pop();
         match self.open.pop().ok_or(ImageError::Broken)? {
             Open::Written(name) => {
                 self.references.close();
