@@ -25,8 +25,6 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 
 /// Deepest nesting; drawing programs go to some thirty.
 const MAX_DEPTH: usize = 128;
-/// Most namespaces declared at a time: each name is looked for among all of them. Drawing programs declare some dozen.
-const MAX_NAMESPACES: usize = 512;
 /// Longest drawing in bytes. Maps of whole countries have some five million.
 const MAX_BYTES: usize = 8 << 20;
 
@@ -106,8 +104,6 @@ enum Open {
 struct Writer {
     out: String,
     open: Vec<Open>,
-    /// Namespaces that are declared by each open element.
-    namespaces: Vec<usize>,
     dropped: usize,
     rooted: bool,
     /// Depth of this drawing within others.
@@ -128,12 +124,6 @@ impl Writer {
         if self.open.len() >= MAX_DEPTH {
             return Err(ImageError::Unsafe);
         }
-        let around = self.namespaces.last().copied().unwrap_or(0);
-        let namespaces = around + start.attributes_raw().matches("xmlns").count();
-        if namespaces > MAX_NAMESPACES {
-            return Err(ImageError::Unsafe);
-        }
-        self.namespaces.push(namespaces);
         let local = start.local_name().into_inner();
         if self.open.is_empty() && (self.rooted || local != "svg" || !drawn) {
             return Err(ImageError::Broken);
@@ -234,7 +224,6 @@ impl Writer {
     }
 
     fn end(&mut self) -> Result<(), ImageError> {
-        self.namespaces.pop();
         match self.open.pop().ok_or(ImageError::Broken)? {
             Open::Written(name) => {
                 self.references.close();
