@@ -7,6 +7,7 @@
 
 mod allowed;
 mod documents;
+mod models;
 mod outputs;
 mod pages;
 mod vectors;
@@ -138,20 +139,13 @@ fn article_with_picture(media_type: MediaType, data: &[u8]) -> offprint::Article
     article
 }
 
-/// What the filter of SVG lets through, though it could run nothing and nothing would be fetched: a picture in `img` is in
-/// secure static mode (SVG Integration, §3.1), and the element of HTML among it holds but text.
-const STATIC_ANYWAY: [&str; 2] = ["svg-default-changed", "svg-image-set"];
-
 #[test]
 fn pictures_of_a_model_are_never_live() {
     let mut found = Vec::new();
     for vector in vectors::of("pictures") {
         let data = vectors::bytes(&vector.value);
         let faults = outputs::faults(&Publication::of(article_with_picture(MediaType::Svg, &data)));
-        let is_known = STATIC_ANYWAY.contains(&vector.name.as_str());
-        found.extend(
-            faults.into_iter().filter(|_| !is_known).map(|fault| format!("{}: {fault}", vector.name)),
-        );
+        found.extend(faults.into_iter().map(|fault| format!("{}: {fault}", vector.name)));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
@@ -167,6 +161,20 @@ fn harmless_pictures_are_shown() {
     {
         let html = outputs::html_of(&Publication::of(crate::read(&page.bytes).unwrap()));
         assert!(html.contains("<img src=\"data:image/png;base64,"), "{}", page.place);
+    }
+}
+
+/// Nothing that the writers' own style sheets name lies elsewhere.
+#[test]
+fn own_style_sheets_fetch_nothing() {
+    for sheet in [include_str!("../crates/html/src/style.css"), include_str!("../crates/epub/src/style.css")]
+    {
+        assert_eq!(outputs::css_faults(sheet), Vec::<String>::new());
+    }
+    for bad in
+        ["@import 'a.css';", "p{fill:url(https:evil.example)}", "p{fill:image-set('//evil.example/a' 1x)}"]
+    {
+        assert!(!outputs::css_faults(bad).is_empty(), "{bad}");
     }
 }
 

@@ -85,17 +85,17 @@ const FORMULAS: &str = "math mi mn mo ms mtext mrow mstyle mpadded mphantom msqr
 const OF_FORMULAS: &str =
     "xmlns display alttext mathvariant stretchy fence separator accent accentunder columnalign";
 const CLASSES: &str = "about author authors back body book book-title box cover credit date dek embed figures formula label made math \
-    missing-picture note noteref notes post quotation site small-caps source table title-page verse wide";
+    missing-picture note noteref notes part part-page post quotation site small-caps source table title-page verse wide";
 /// What our own attributes may say.
 const VALUES: &[(&str, &str)] = &[
     (
         "role",
-        "doc-chapter doc-subtitle doc-noteref doc-endnotes doc-footnote doc-backlink doc-toc doc-cover doc-titlepage presentation \
+        "doc-chapter doc-subtitle doc-noteref doc-endnotes doc-footnote doc-backlink doc-toc doc-cover doc-titlepage doc-part doc-foreword presentation \
          region note",
     ),
     (
         "epub:type",
-        "chapter subtitle noteref footnotes footnote endnotes endnote backlink toc landmarks bodymatter frontmatter titlepage cover \
+        "chapter subtitle noteref footnotes footnote endnotes endnote backlink toc landmarks bodymatter frontmatter titlepage cover part foreword \
          fulltitle",
     ),
     ("dir", "ltr rtl"),
@@ -202,7 +202,7 @@ fn scheme(address: &str) -> Option<String> {
     Some(scheme.to_ascii_lowercase())
 }
 
-fn is_web_address(value: &str) -> bool {
+pub(super) fn is_web_address(value: &str) -> bool {
     matches!(scheme(value).as_deref(), Some("http" | "https"))
         && !value.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\`".contains(c))
 }
@@ -223,12 +223,18 @@ fn is_target(value: &str, around: &Around<'_>) -> bool {
 
 /// Elements of an SVG that only draw, and attributes that neither run nor fetch.
 pub(super) fn svg_faults(element: &Element) -> Vec<String> {
-    const DRAW: &str = "svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan linearGradient \
-        radialGradient stop clipPath mask pattern marker filter feGaussianBlur feOffset feBlend feColorMatrix feFlood feComposite \
+    const DRAW: &str = "svg style g defs symbol use title desc path rect circle ellipse line polyline polygon text textPath tspan \
+        image linearGradient radialGradient stop clipPath mask pattern marker filter feGaussianBlur feOffset feBlend feColorMatrix feFlood feComposite \
         feMerge feMergeNode";
     let mut faults = Vec::new();
     if element.namespace != "http://www.w3.org/2000/svg" || !among(DRAW, &element.name) {
         faults.push(format!("in an SVG: {} {}", element.namespace, element.name));
+    }
+    if element.name == "style" {
+        faults.extend(super::outputs::css_faults(&element.text));
+    }
+    if let Some(style) = element.attribute("style") {
+        faults.extend(super::outputs::css_faults(style));
     }
     for (key, value) in &element.attributes {
         let lower: String =
@@ -240,8 +246,8 @@ pub(super) fn svg_faults(element: &Element) -> Vec<String> {
                 .iter()
                 .any(|sign| lower.contains(sign));
         if key.to_ascii_lowercase().starts_with("on")
-            || is_link && !value.starts_with('#')
-            || !is_namespace && fetches
+            || is_link && !value.starts_with('#') && !super::outputs::is_own_picture(value)
+            || !is_namespace && !is_link && fetches
         {
             faults.push(format!("in an SVG: {key}={value:?}"));
         }

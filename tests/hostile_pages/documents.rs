@@ -32,8 +32,8 @@ pub(super) fn html(page: &str) -> (Vec<Element>, Vec<String>) {
                     .attrs
                     .iter()
                     .map(|(key, value)| {
-                        let prefix =
-                            key.prefix.as_ref().map(|prefix| format!("{prefix}:")).unwrap_or_default();
+                        let prefix = key.prefix.as_ref().filter(|prefix| !prefix.is_empty());
+                        let prefix = prefix.map(|prefix| format!("{prefix}:")).unwrap_or_default();
                         (format!("{prefix}{}", key.local), value.to_string())
                     })
                     .collect(),

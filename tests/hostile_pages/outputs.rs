@@ -31,6 +31,14 @@ pub(super) fn faults(publication: &Publication) -> Vec<String> {
     faults
 }
 
+/// What is wrong with a publication in HTML and Markdown alone, which take less time than a book.
+pub(super) fn text_faults(publication: &Publication) -> Vec<String> {
+    let markdown = String::from_utf8(written(publication, Format::Markdown)).unwrap();
+    let mut faults = html_faults(&html_of(publication));
+    faults.extend(markdown_faults(&markdown));
+    faults
+}
+
 pub(super) fn html_faults(page: &str) -> Vec<String> {
     let (elements, mut faults) = documents::html(page);
     faults
@@ -42,11 +50,26 @@ pub(super) fn html_faults(page: &str) -> Vec<String> {
         faults.push("a style sheet that is not ours".into());
     }
     for script in elements.iter().filter(|element| element.name == "script") {
-        if serde_json::from_str::<serde_json::Value>(&script.text).is_err()
-            || script.attribute("type") != Some("application/ld+json")
-        {
-            faults.push(format!("script {:?}", script.text));
+        match serde_json::from_str::<serde_json::Value>(&script.text) {
+            Ok(data) if script.attribute("type") == Some("application/ld+json") => {
+                faults.extend(data_faults(&data));
+            }
+            _ => faults.push(format!("script {:?}", script.text)),
         }
+    }
+    faults
+}
+
+/// Addresses in data must be of pages on the web.
+fn data_faults(data: &serde_json::Value) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut open = vec![data];
+    while let Some(value) = open.pop() {
+        if let Some(url) = value.get("url").filter(|url| !url.as_str().is_some_and(allowed::is_web_address)) {
+            faults.push(format!("address {url} in the data"));
+        }
+        open.extend(value.as_array().into_iter().flatten());
+        open.extend(value.as_object().into_iter().flat_map(|object| object.values()));
     }
     faults
 }
@@ -122,6 +145,14 @@ fn package_faults(element: &Element, files: &BTreeSet<String>) -> Vec<String> {
         navPoint navLabel content container rootfiles rootfile";
     let name = element.name.as_str();
     let mut faults = Vec::new();
+    if name == "dc:source" && !offprint::model::is_safe_url(&element.text) {
+        faults.push(format!("source {:?}", element.text));
+    }
+    // Nothing of a book is scripted, and nothing of it lies elsewhere (EPUB 3.3, §D.6.1: `scripted`, `remote-resources`).
+    let properties = element.attribute("properties").filter(|_| name == "item").unwrap_or_default();
+    if !properties.split(' ').all(|property| matches!(property, "" | "nav" | "cover-image" | "mathml")) {
+        faults.push(format!("properties {properties:?}"));
+    }
     if !ELEMENTS.split_ascii_whitespace().any(|known| known == name) {
         faults.push(format!("element {name}"));
     }
@@ -172,8 +203,10 @@ fn markdown_faults(text: &str) -> Vec<String> {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut faults = Vec::new();
-    for event in Parser::new_ext(text, options) {
+    let mut faults = front_matter_faults(text);
+    // Where formulas are known, and where they are but text.
+    let events = Parser::new_ext(text, options);
+    for event in events.chain(Parser::new_ext(text, options | Options::ENABLE_MATH)) {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => {
                 let html = html.trim();
@@ -197,4 +230,72 @@ fn markdown_faults(text: &str) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Every line of the front matter is a name and a string of JSON, or the list of tags.
+fn front_matter_faults(text: &str) -> Vec<String> {
+    let Some((front, _)) = text.strip_prefix("---").and_then(|rest| rest.split_once("\n---\n")) else {
+        return vec!["no front matter".into()];
+    };
+    let is_fine = |line: &&str| {
+        let line = line.strip_prefix("  - ").or(line.strip_prefix("    ")).unwrap_or(line);
+        let Some((key, value)) = line.split_once(':') else { return false };
+        let is_known = match serde_json::from_str(value) {
+            Ok(serde_json::Value::String(text)) => {
+                !matches!(key, "source" | "url") || offprint::model::is_safe_url(&text)
+            }
+            Ok(serde_json::Value::Array(_)) => key == "tags",
+            _ => key == "authors" && value.is_empty(),
+        };
+        is_known && key.chars().all(|c| c.is_ascii_lowercase())
+    };
+    front
+        .split('\n')
+        .skip(1)
+        .filter(|line| !is_fine(line))
+        .map(|line| format!("front matter {line:?}"))
+        .collect()
+}
+
+/// Tokens of a style sheet that fetch or call something not known, by the parser of browsers.
+pub(super) fn css_faults(sheet: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    walk(&mut cssparser::Parser::new(sheet), &mut faults);
+    faults
+}
+
+fn walk(parser: &mut cssparser::Parser<'_>, faults: &mut Vec<String>) {
+    use cssparser::Token;
+    const HARMLESS: &str = "attr calc counter hsl is lang matrix max min not nth-child nth-of-type repeat rgb rgba rotate scale \
+        translate url var where";
+    while let Ok(token) = parser.next().cloned() {
+        let is_fault = match &token {
+            Token::UnquotedUrl(url) => !url.starts_with('#'),
+            Token::BadUrl(_) | Token::BadString(_) | Token::CloseCurlyBracket | Token::CloseParenthesis => {
+                true
+            }
+            Token::AtKeyword(name) => matches!(&**name, "import" | "font-face" | "namespace" | "charset"),
+            Token::Function(name) => {
+                !HARMLESS.split_ascii_whitespace().any(|known| name.eq_ignore_ascii_case(known))
+            }
+            Token::QuotedString(text) => text.contains("//"),
+            _ => false,
+        };
+        if is_fault {
+            faults.push(format!("in a style sheet: {token:?}"));
+        }
+        let is_block = matches!(
+            token,
+            Token::Function(_)
+                | Token::ParenthesisBlock
+                | Token::SquareBracketBlock
+                | Token::CurlyBracketBlock
+        );
+        if is_block {
+            let _ = parser.parse_nested_block(|inner| -> Result<(), cssparser::ParseError<()>> {
+                walk(inner, faults);
+                Ok(())
+            });
+        }
+    }
 }

@@ -64,7 +64,7 @@ pub(super) fn bytes(text: &str) -> Vec<u8> {
 
 #[test]
 fn there_are_many_and_all_differ() {
-    let files = ["markup", "addresses", "attributes", "words", "bytes", "scrapes", "pictures"];
+    let files = ["markup", "addresses", "attributes", "words", "bytes", "scrapes", "pictures", "models"];
     let all: Vec<Vector> = files.into_iter().flat_map(of).collect();
     let values: std::collections::BTreeSet<&str> = all.iter().map(|vector| vector.value.as_str()).collect();
     assert!(values.len() >= 500, "{}", values.len());

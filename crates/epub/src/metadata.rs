@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use offprint_html::{attribute, language_tag, text};
-use offprint_model::{LanguageTag, Person, Publication, Role, is_xml_char};
+use offprint_model::{LanguageTag, Person, Publication, Role, is_safe_url, is_xml_char};
 
 use crate::accessibility::Accessibility;
 
@@ -42,7 +42,7 @@ pub(crate) fn of(publication: &Publication, given: &Given<'_>) -> String {
     let sources = [&metadata.url].into_iter().chain(publication.articles.iter().map(|article| {
         article.metadata.url.as_ref().map_or(&article.provenance.url, |_| &article.metadata.url)
     }));
-    out.each("dc:source", sources.filter_map(|url| line(url.as_deref())));
+    out.each("dc:source", sources.filter_map(|url| line(url.as_deref())).filter(|url| is_safe_url(url)));
     let published =
         metadata.published.or_else(|| publication.articles.iter().filter_map(|a| a.metadata.published).max());
     if let Some(date) = published {

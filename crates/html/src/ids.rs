@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use offprint_model::{Article, Block, visit_blocks};
+use offprint_model::{Article, Block, is_identifier, visit_blocks};
 
 /// The identifiers of one article.
 #[derive(Debug)]
@@ -12,11 +12,6 @@ pub(crate) struct Ids {
     targets: BTreeSet<String>,
     written: BTreeSet<String>,
     generated: BTreeMap<&'static str, usize>,
-}
-
-fn is_identifier(id: &str) -> bool {
-    id.starts_with(|c: char| c.is_ascii_alphabetic())
-        && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
 }
 
 impl Ids {

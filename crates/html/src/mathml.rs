@@ -5,6 +5,8 @@
 //! (MathML Core, §3), a few attributes, the right number of children. Anything else, and the formula is
 //! shown as text.
 
+use std::collections::BTreeSet;
+
 use quick_xml::events::Event;
 use quick_xml::{Reader, escape};
 
@@ -76,9 +78,16 @@ pub(crate) fn checked(source: &str, alternative: &str, display: bool) -> Option<
                     push_attribute(alternative, &mut out);
                     out.push('"');
                 }
-                for attribute in start.attributes() {
+                let mut attributes = start.attributes();
+                // The reader would compare each name with all before it.
+                attributes.with_checks(false);
+                let mut keys = BTreeSet::new();
+                for attribute in attributes {
                     let attribute = attribute.ok()?;
                     let key = attribute.key.into_inner();
+                    if !keys.insert(key) {
+                        return None;
+                    }
                     let value = &*attribute.value;
                     let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ' '));
                     if ATTRIBUTES.contains(&key) && plain {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::{
     Article, Block, Inline, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, Publication, SCHEMA_VERSION, Table,
-    is_relative_address, is_safe_url, is_xml_char,
+    is_identifier, is_relative_address, is_safe_url, is_xml_char,
 };
 
 /// A broken promise: what and where.
@@ -154,9 +154,7 @@ impl<'a> Checker<'a> {
     }
 
     fn identifier(&mut self, place: &str, id: &'a str) {
-        let form = id.starts_with(|c: char| c.is_ascii_alphabetic())
-            && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
-        if !form {
+        if !is_identifier(id) {
             self.say(place, format!("“{id}” is not an identifier"));
         }
         if !self.ids.insert(id) {

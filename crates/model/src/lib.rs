@@ -46,7 +46,7 @@ pub use provenance::{InputKind, Provenance};
 pub use publication::{Part, Publication, SCHEMA_VERSION, Series};
 pub use removal::{Place, Removal, RemovalKind};
 pub use resource::{MediaType, NoResources, Resource, ResourceSource};
-pub use safe_url::{is_relative_address, is_safe_url, is_xml_char};
+pub use safe_url::{is_identifier, is_relative_address, is_safe_url, is_xml_char};
 pub use visit::{visit_blocks, visit_images, visit_inlines};
 
 /// The JSON schema (draft 2020-12) of [`Publication`], version [`SCHEMA_VERSION`].

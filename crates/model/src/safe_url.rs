@@ -28,6 +28,12 @@ pub fn is_relative_address(address: &str) -> bool {
         && !address.chars().any(must_be_encoded)
 }
 
+/// Whether some text may be an identifier in a document: a letter of ASCII, then letters, digits, full stops, `_` and `-`.
+pub fn is_identifier(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_alphabetic())
+        && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
+}
+
 fn must_be_encoded(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '|' | '^')
 }

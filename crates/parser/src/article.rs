@@ -21,8 +21,8 @@ use crate::site::{PageRules, Values};
 use crate::steps::Step;
 use crate::tag::Tag;
 use crate::{
-    Context, Options, ParseError, accounting, confidence, given_back, inline_furniture, kind, language,
-    lost_people, metadata, names, page, pictures, scorer, scrape,
+    Context, Options, ParseError, accounting, confidence, exhausting, given_back, inline_furniture, kind,
+    language, lost_people, metadata, names, page, pictures, scorer, scrape,
 };
 
 /// Finds the article in bytes; see [`crate::parse`].
@@ -72,6 +72,9 @@ pub(crate) fn observed(
     observer.begins(Step::Decode);
     let decoded = decode(bytes, context.charset.as_deref())?;
     let kind = kind::kind_of(&decoded.text);
+    if kind == InputKind::Html {
+        exhausting::check(&decoded.text)?;
+    }
     let tree = |text: &str| match kind {
         InputKind::Html => page::tree(text),
         InputKind::Text => page::tree(&scrape::to_html(text)),

@@ -30,6 +30,11 @@ pub enum ParseError {
         /// Addresses of the frames, as the page writes them, the first of them.
         names: String,
     },
+    /// A page on which its parser would be busy for hours: tags nested without end, or tags of endless attributes.
+    #[error(
+        "the page is made to exhaust its readers: its tags are nested or filled without end; give its text instead"
+    )]
+    Exhausting,
     /// Over a limit of [`crate::Options`].
     #[error("the input has {found} {what}, over the limit of {limit}; raise `{option}` if you trust it")]
     OverLimit {

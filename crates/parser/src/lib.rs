@@ -16,6 +16,7 @@ mod decode;
 mod encoded_twice;
 mod error;
 mod evidence;
+mod exhausting;
 mod finding;
 mod frames;
 mod given_back;

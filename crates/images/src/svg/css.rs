@@ -10,7 +10,11 @@ pub(super) fn declarations(text: &str, targets: &mut Vec<String>) -> String {
         let Some((name, value)) = declaration.split_once(':') else { continue };
         let value = value.trim();
         let Some(name) = lists::property(name.trim()) else { continue };
-        if !value.is_empty() && !value.contains(['{', '}', '<', '>']) && values::is_safe(value, targets) {
+        if !value.is_empty()
+            && !value.contains(['{', '}', '<', '>'])
+            && is_whole(value)
+            && values::is_safe(value, targets)
+        {
             kept.push(format!("{name}:{value}"));
         }
     }
@@ -44,7 +48,30 @@ pub(super) fn sheet(text: &str, pointing: &mut Vec<(String, String)>) -> String 
 
 fn is_selector(text: &str) -> bool {
     let known = |c: char| c.is_alphanumeric() || c.is_whitespace() || ".#,>*:-_+~[]=\"'()^$|".contains(c);
-    !text.is_empty() && text.chars().all(known)
+    !text.is_empty()
+        && text.chars().all(known)
+        && is_whole(text)
+        && !text.to_ascii_lowercase().contains("url(")
+}
+
+/// Whether quotation marks and brackets in a piece of a sheet are closed in it. Readers would look for the end of what is
+/// open in what follows, and take selectors for values (CSS Syntax 3, §4.3.5 and §5.4.8).
+fn is_whole(text: &str) -> bool {
+    let mut open = Vec::new();
+    let mut quote = None;
+    for c in text.chars() {
+        match (quote, c) {
+            (Some(_), '\n' | '\r' | '\u{c}') => return false,
+            (Some(mark), _) if mark == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(') => open.push(')'),
+            (None, '[') => open.push(']'),
+            (None, ')' | ']') if open.pop() != Some(c) => return false,
+            (None, _) => {}
+        }
+    }
+    quote.is_none() && open.is_empty()
 }
 
 /// What follows a rule that begins with `@`: a semicolon ends it, or the block that it has.

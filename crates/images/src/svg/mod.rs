@@ -156,9 +156,16 @@ impl Writer {
         }
         let (mut seen, mut id, mut targets) = (BTreeSet::new(), None, Vec::new());
         let mut classes: Vec<String> = Vec::new();
-        for attribute in start.attributes() {
+        let mut attributes = start.attributes();
+        // The reader would compare each name with all before it.
+        attributes.with_checks(false);
+        let mut keys = BTreeSet::new();
+        for attribute in attributes {
             let attribute = attribute.map_err(|_| ImageError::Broken)?;
             let key = attribute.key.into_inner();
+            if !keys.insert(key) {
+                return Err(ImageError::Broken);
+            }
             let value = attribute.normalized_value(XmlVersion::Implicit1_0);
             // What is not kept may name entities of an editor's own.
             let value = || value.map_err(|_| ImageError::Unsafe);

@@ -1,6 +1,6 @@
 //! What a drawing shows of itself again, and how much that comes to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most elements when all that is pointed to is drawn each time.
 const MAX_DRAWN: u64 = 500_000;
@@ -11,7 +11,7 @@ pub(super) struct References {
     nodes: Vec<Node>,
     by_id: BTreeMap<String, usize>,
     /// What style sheets point to, by class; `""` for selectors of other kinds, which may mean any element.
-    by_class: BTreeMap<String, Vec<String>>,
+    by_class: BTreeMap<String, BTreeSet<String>>,
     /// Nodes of the open elements: their own where they have an id, else that around them.
     open: Vec<usize>,
 }
@@ -70,9 +70,7 @@ impl References {
             for selector in selectors.split(',').map(str::trim) {
                 let class = selector.strip_prefix('.').filter(|class| super::values::is_id(class));
                 let targets = self.by_class.entry(class.unwrap_or_default().to_owned()).or_default();
-                if !targets.contains(&target) {
-                    targets.push(target.clone());
-                }
+                targets.insert(target.clone());
             }
         }
     }
@@ -82,12 +80,12 @@ impl References {
         let mut added = 0_u64;
         for node in &mut self.nodes {
             for class in std::iter::once("").chain(node.classes.iter().map(String::as_str)) {
-                let targets = self.by_class.get(class).map(Vec::as_slice).unwrap_or_default();
-                added += u64::try_from(targets.len()).unwrap_or(u64::MAX);
-                node.targets.extend_from_slice(targets);
+                let Some(targets) = self.by_class.get(class) else { continue };
+                added = added.saturating_add(u64::try_from(targets.len()).unwrap_or(u64::MAX));
                 if added > MAX_DRAWN {
                     return false;
                 }
+                node.targets.extend(targets.iter().cloned());
             }
         }
         true

@@ -7,6 +7,10 @@ use crate::tag::Tag;
 
 /// Widest span that is taken at its word. HTML allows 1000 columns; a page that asks for more means “all”.
 const WIDEST_SPAN: u16 = 1000;
+/// Places of a table's grid for each cell in it, and beside that as many as a large table has, before its spans are taken for
+/// nonsense: a page of three thousand cells that span a thousand columns and all rows below comes to some 10¹⁰ places.
+const PLACES_A_CELL: usize = 8;
+const PLACES_BESIDE: usize = 200_000;
 
 impl Converter<'_> {
     pub(super) fn table(&mut self, row: usize, depth: usize, out: &mut Vec<Block>) {
@@ -50,6 +54,7 @@ impl Converter<'_> {
                 }
             }
         }
+        bound_spans(&mut table);
         if table.columns() == 0
             || table.rows.iter().flat_map(|row| &row.cells).all(|cell| cell.blocks.is_empty())
         {
@@ -89,5 +94,59 @@ impl Converter<'_> {
             cells.push(TableCell { blocks, header, colspan: span("colspan"), rowspan: span("rowspan") });
         }
         cells
+    }
+}
+
+/// Takes the spans away from a table that comes to far more places than cells.
+fn bound_spans(table: &mut Table) {
+    let cells = || table.rows.iter().flat_map(|row| &row.cells);
+    let most = cells().count().saturating_mul(PLACES_A_CELL).saturating_add(PLACES_BESIDE);
+    let covered: usize =
+        cells().map(|cell| usize::from(cell.colspan).saturating_mul(usize::from(cell.rowspan))).sum();
+    // The columns are only counted where that takes no longer than there are places.
+    if covered <= most && table.columns().saturating_mul(table.rows.len()) <= most {
+        return;
+    }
+    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        (cell.colspan, cell.rowspan) = (1, 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use offprint_model::{Table, TableCell, TableRow};
+
+    use super::bound_spans;
+
+    fn row(spans: &[(u16, u16)]) -> TableRow {
+        let cell = |(colspan, rowspan): &(u16, u16)| TableCell {
+            colspan: *colspan,
+            rowspan: *rowspan,
+            ..TableCell::default()
+        };
+        TableRow { cells: spans.iter().map(cell).collect() }
+    }
+
+    fn bounded(rows: Vec<TableRow>) -> Table {
+        let mut table = Table { rows, ..Table::default() };
+        bound_spans(&mut table);
+        table
+    }
+
+    #[test]
+    fn spans_without_end_are_none() {
+        let wide = bounded(vec![row(&[(1000, 2000), (1, 1)]); 2_000]);
+        assert_eq!(wide.columns(), 2);
+        let mut rows = vec![row(&[(1000, 1)])];
+        rows.extend(vec![row(&[(1, 1), (1, 1)]); 2_000]);
+        assert_eq!(bounded(rows).columns(), 2);
+    }
+
+    #[test]
+    fn spans_of_tables_stay() {
+        let rows = vec![row(&[(1000, 1)]), row(&[(1, 2), (1, 1)]), row(&[(1, 1)])];
+        assert_eq!(bounded(rows.clone()).rows, rows);
+        let large = vec![row(&[(2, 1), (1, 1)]); 5_000];
+        assert_eq!(bounded(large.clone()).rows, large);
     }
 }

@@ -4,8 +4,9 @@ use offprint_model::{
     Article, Block, EmbedKind, Image, Inline, Labels, Note, Person, Role, is_relative_address, is_safe_url,
 };
 
-use super::escape::{destination, escape, guard_heading, guard_start, longest_run};
-use super::inlines::{Place, inlines};
+use super::escape::{clean_code, destination, escape, guard_heading, guard_start, longest_run};
+use super::formula::formula;
+use super::inlines::{Place, inlines, note_name};
 use super::table::table;
 
 /// Collects lines; those within quotations and items get their prefixes when the block is whole.
@@ -200,10 +201,13 @@ impl<'a> Writer<'a> {
                 self.out.push(String::new());
             }
             Block::Code(code) => {
-                let fence = "`".repeat((longest_run(&code.text, '`') + 1).max(3));
-                let language = code.language.as_deref().unwrap_or_default().replace(['`', '\n', ' '], "");
+                let text = clean_code(&code.text);
+                let fence = "`".repeat((longest_run(&text, '`') + 1).max(3));
+                let language = code.language.as_deref().unwrap_or_default();
+                let language: String =
+                    language.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '`').collect();
                 self.out.push(format!("{fence}{language}"));
-                self.out.extend(code.text.trim_end_matches('\n').split('\n').map(str::to_owned));
+                self.out.extend(text.trim_end_matches('\n').split('\n').map(str::to_owned));
                 self.out.push(fence);
                 self.out.push(String::new());
             }
@@ -242,10 +246,16 @@ impl<'a> Writer<'a> {
                     self.paragraph(&embed.caption);
                 }
             }
-            Block::Math(math) => match math.tex.as_deref().filter(|tex| !tex.contains(['$', '`'])) {
-                Some(tex) => self.paragraph_of(&format!("$$\n{}\n$$", tex.trim())),
-                None => self.paragraph(&[Inline::text(math.text.clone())]),
-            },
+            Block::Math(math) => {
+                let tex = math.tex.as_deref().unwrap_or_default();
+                match formula(tex) {
+                    Some(tex) => self.paragraph_of(&format!("$$\n{tex}\n$$")),
+                    None if math.text.is_empty() => {
+                        self.paragraph(&[Inline::Code { text: tex.to_owned() }]);
+                    }
+                    None => self.paragraph(&[Inline::text(math.text.clone())]),
+                }
+            }
         }
     }
 
@@ -268,8 +278,8 @@ impl<'a> Writer<'a> {
 
     /// The notes' definitions.
     pub(crate) fn notes(&mut self, notes: &[Note]) {
-        for note in notes {
-            let mark = format!("[^{}{}]: ", self.prefix, note.id);
+        for (index, note) in notes.iter().enumerate() {
+            let mark = format!("[^{}{}]: ", self.prefix, note_name(&note.id, index));
             self.within(&mark, "    ", |writer| writer.blocks(&note.blocks));
             self.out.push(String::new());
         }

@@ -1,10 +1,13 @@
 //! Keeping text from being taken for markup (CommonMark §2.4, §6).
 
-/// Text within a line, so escaped that it reads as itself. `table` also escapes `|`.
+use offprint_model::is_xml_char;
+
+/// Text within a line, so escaped that it reads as itself. `table` also escapes `|`. Characters that no document may hold go
+/// first: a carriage return would end the line, and what stands beside them would come together.
 pub(crate) fn escape(text: &str, table: bool) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut before: Option<char> = None;
-    let mut characters = text.chars().peekable();
+    let mut characters = text.chars().filter(|c| is_xml_char(*c)).peekable();
     while let Some(c) = characters.next() {
         let next = characters.peek().copied();
         let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -98,7 +101,7 @@ pub(crate) fn destination(url: &str, table: bool) -> String {
 
 /// Code between backticks, more of them than it holds (CommonMark §6.1).
 pub(crate) fn code_span(code: &str, table: bool) -> String {
-    let code = code.replace('\n', " ");
+    let code = clean_code(code).replace('\n', " ");
     let fence = "`".repeat(longest_run(&code, '`') + 1);
     let pad = if code.starts_with('`')
         || code.ends_with('`')
@@ -110,6 +113,11 @@ pub(crate) fn code_span(code: &str, table: bool) -> String {
     };
     let code = if table { code.replace('|', "\\|") } else { code };
     format!("{fence}{pad}{code}{pad}{fence}")
+}
+
+/// Code without the characters that no document may hold: a carriage return would end the line (CommonMark §2.1).
+pub(crate) fn clean_code(code: &str) -> String {
+    code.chars().filter(|c| is_xml_char(*c)).collect()
 }
 
 /// Length of the longest run of a character.

@@ -1,6 +1,6 @@
 //! YAML front matter. Every string is a JSON string, which YAML 1.2 takes as it is (§1.3).
 
-use offprint_model::{Person, Publication, Role};
+use offprint_model::{Person, Publication, Role, is_safe_url};
 
 /// The front matter with its lines of three hyphens.
 pub(crate) fn write(publication: &Publication, out: &mut String) {
@@ -19,7 +19,7 @@ pub(crate) fn write(publication: &Publication, out: &mut String) {
     line("section", metadata.section.as_deref());
     line("lang", metadata.language.as_ref().map(|l| l.as_str()));
     let saved = publication.articles.first().and_then(|article| article.provenance.url.as_deref());
-    line("source", metadata.url.as_deref().or(saved));
+    line("source", metadata.url.as_deref().or(saved).filter(|url| is_safe_url(url)));
     line("licence", metadata.licence.as_deref());
     if !metadata.authors.is_empty() {
         out.push_str("authors:\n");
@@ -39,7 +39,7 @@ fn author(person: &Person, out: &mut String) {
         ("role", role),
         ("post", person.post.as_deref()),
         ("affiliation", person.affiliation.as_deref()),
-        ("url", person.url.as_deref()),
+        ("url", person.url.as_deref().filter(|url| is_safe_url(url))),
     ];
     for (key, value) in facts {
         if let Some(value) = value {

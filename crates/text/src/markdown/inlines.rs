@@ -1,9 +1,12 @@
 //! Inlines as Markdown.
 
-use offprint_model::{Inline, is_relative_address, is_safe_url};
+use std::borrow::Cow;
+
+use offprint_model::{Inline, is_identifier, is_relative_address, is_safe_url};
 
 use super::edges::{hoisted, split};
-use super::escape::{code_span, destination, escape};
+use super::escape::{clean_code, code_span, destination, escape};
+use super::formula::formula;
 
 /// What the inlines of a place may be.
 #[derive(Debug, Clone, Copy)]
@@ -65,17 +68,20 @@ fn push(content: &[Inline], place: Place<'_>, in_link: bool, after: Option<char>
             }
             Inline::Ruby { base, .. } => push(base, place, in_link, after, out),
             Inline::Math(math) => {
-                match math.tex.as_deref().filter(|tex| !tex.contains(['$', '\n', '`', '|'])) {
-                    Some(tex) => out.push_str(&format!("${}$", tex.trim())),
+                let tex = math.tex.as_deref().unwrap_or_default();
+                match formula(tex).filter(|tex| !tex.contains(['\n', '|'])) {
+                    Some(tex) => out.push_str(&format!("${tex}$")),
+                    None if math.text.is_empty() => push_code(tex, place, out),
                     None => push_text(&math.text, place, out),
                 }
             }
             Inline::NoteReference { note, label } => {
-                if place.notes.contains(&note.as_str()) {
-                    no_picture(out);
-                    out.push_str(&format!("[^{}{note}]", place.prefix));
-                } else {
-                    push_text(label, place, out);
+                match place.notes.iter().position(|known| known == note) {
+                    Some(index) => {
+                        no_picture(out);
+                        out.push_str(&format!("[^{}{}]", place.prefix, note_name(note, index)));
+                    }
+                    None => push_text(label, place, out),
                 }
             }
             Inline::Image(image) => {
@@ -117,6 +123,11 @@ fn push(content: &[Inline], place: Place<'_>, in_link: bool, after: Option<char>
     }
 }
 
+/// What a note is called, at its reference and where it stands: its identifier, or its number where that is none.
+pub(crate) fn note_name(id: &str, index: usize) -> Cow<'_, str> {
+    if is_identifier(id) { Cow::Borrowed(id) } else { Cow::Owned(format!("note-{}", index + 1)) }
+}
+
 /// `!` before a bracket would make a picture of what it opens.
 fn no_picture(out: &mut String) {
     if out.ends_with('!') {
@@ -127,6 +138,10 @@ fn no_picture(out: &mut String) {
 
 /// Code between backticks; where others stand before it, or a table's cell would end in it, HTML says it.
 fn push_code(text: &str, place: Place<'_>, out: &mut String) {
+    let text = &clean_code(text);
+    if text.is_empty() {
+        return;
+    }
     if out.ends_with('`') || (place.table && text.contains("\\|")) {
         let text = escape(&text.replace('\n', " "), false).replace('|', "&#124;");
         out.push_str(&format!("<code>{text}</code>"));

@@ -4,6 +4,7 @@
 mod blocks;
 mod edges;
 mod escape;
+mod formula;
 mod front_matter;
 mod inlines;
 mod table;

@@ -1,0 +1,179 @@
+//! Pages that would keep their parser busy for hours, told before they are parsed.
+//!
+//! The parser of HTML compares each attribute of a tag with those before it, looks through the open elements at most start
+//! tags, and opens elements that mark text (`b`, `font`) again in each paragraph until they are closed. A few megabytes of
+//! `<div>` come to more than 10¹² steps. What that would come to is added up here in one pass over the text, without a tree:
+//! more than a page of any size that people write, and the page is refused. Deep pages of few tags, many attributes, and what
+//! stands in scripts and style sheets are left alone.
+
+use std::collections::BTreeMap;
+
+use crate::ParseError;
+
+/// Steps of the parser, a second or two. A page of two million tags, each in thirty others, comes to 60 million.
+const MOST_STEPS: u64 = 500_000_000;
+/// Elements that marks come to when they are opened again. `Options::max_nodes` allows a fourth of it by default.
+const MOST_MARKS: u64 = 8_000_000;
+
+/// Elements without content, and those that the next of their kind or the end of what is around them closes (HTML, §13.1.2.4).
+const CLOSE_THEMSELVES: [&str; 36] = [
+    "area", "base", "basefont", "bgsound", "body", "br", "caption", "col", "colgroup", "dd", "dt", "embed",
+    "frame", "head", "hr", "html", "img", "input", "keygen", "li", "link", "meta", "optgroup", "option", "p",
+    "param", "rp", "rt", "source", "tbody", "td", "tfoot", "thead", "tr", "track", "wbr",
+];
+/// Elements that are opened again (HTML, §13.2.4.3).
+const MARKS: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// Refuses a page that is made to exhaust its readers.
+pub(crate) fn check(text: &str) -> Result<(), ParseError> {
+    let mut open: BTreeMap<String, u64> = BTreeMap::new();
+    let (mut depth, mut marks, mut steps, mut marked) = (0_u64, 0_u64, 0_u64, 0_u64);
+    let mut name = String::new();
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('<') {
+        let (ends, after) = after.strip_prefix('/').map_or((false, after), |after| (true, after));
+        rest = after;
+        if !after.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let end =
+            after.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(after.len());
+        let (written, after) = after.split_at(end);
+        name.clear();
+        name.extend(written.chars().map(|c| c.to_ascii_lowercase()));
+        let tag = Tag::of(after);
+        rest = after.get(tag.length..).unwrap_or_default();
+        let is_mark = MARKS.contains(&name.as_str());
+        if ends {
+            if let Some(count) = open.get_mut(&name).filter(|count| **count > 0) {
+                *count -= 1;
+                depth -= 1;
+                marks -= u64::from(is_mark);
+            }
+            continue;
+        }
+        steps = steps.saturating_add(depth).saturating_add(tag.attributes.saturating_mul(tag.attributes) / 2);
+        marked = marked.saturating_add(marks);
+        if steps > MOST_STEPS || marked > MOST_MARKS {
+            return Err(ParseError::Exhausting);
+        }
+        if matches!(name.as_str(), "script" | "style") {
+            rest = after_raw_text(rest, &name);
+            continue;
+        }
+        let is_drawn =
+            tag.closes && ["svg", "math"].iter().any(|name| open.get(*name).is_some_and(|n| *n > 0));
+        if !is_drawn && !CLOSE_THEMSELVES.contains(&name.as_str()) {
+            match open.get_mut(&name) {
+                Some(count) => *count += 1,
+                None => drop(open.insert(name.clone(), 1)),
+            }
+            depth += 1;
+            marks += u64::from(is_mark);
+        }
+    }
+    Ok(())
+}
+
+/// What follows the text of a script or a style sheet.
+fn after_raw_text<'a>(text: &'a str, name: &str) -> &'a str {
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once("</") {
+        if after.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) {
+            return after;
+        }
+        rest = after;
+    }
+    ""
+}
+
+/// What stands behind a tag's name.
+struct Tag {
+    /// Bytes to the end of the tag.
+    length: usize,
+    attributes: u64,
+    /// Whether it ends in a slash.
+    closes: bool,
+}
+
+impl Tag {
+    fn of(text: &str) -> Self {
+        let mut tag = Self { length: text.len(), attributes: 0, closes: false };
+        let (mut quote, mut between, mut before) = (None, true, b' ');
+        for (at, byte) in text.bytes().enumerate() {
+            match (quote, byte) {
+                (Some(mark), _) => {
+                    if byte == mark {
+                        (quote, between) = (None, true);
+                    }
+                }
+                (None, b'>') => {
+                    tag.length = at + 1;
+                    tag.closes = before == b'/';
+                    break;
+                }
+                // Only a value can be quoted.
+                (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+                (None, b'/' | b' ' | b'\t' | b'\n' | b'\r' | 0xc) => between = true,
+                (None, _) => {
+                    tag.attributes += u64::from(between);
+                    between = false;
+                }
+            }
+            // White space may stand between the sign and the value.
+            if !byte.is_ascii_whitespace() {
+                before = byte;
+            }
+        }
+        tag
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tag, check};
+    use crate::ParseError;
+
+    #[test]
+    fn what_exhausts_is_refused() {
+        let attributes: String = (0..100_000).map(|n| format!(" a{n}")).collect();
+        let marks: String = (0..3_000).map(|n| format!("<b a{n}>")).collect();
+        for page in [
+            "<div>".repeat(200_000),
+            "<DIV/>".repeat(200_000),
+            format!("<p{attributes}>words</p>"),
+            format!("{marks}{}", "<p>words".repeat(3_000)),
+        ] {
+            assert_eq!(check(&page), Err(ParseError::Exhausting));
+        }
+    }
+
+    #[test]
+    fn large_pages_are_not() {
+        let script = format!("<script>{}</script>", "'<div>' + ".repeat(200_000));
+        let drawing = format!("<svg>{}</svg>", "<path d='M0 0'/>".repeat(200_000));
+        for page in [
+            "<div><p>words<br><b>words</b></div>".repeat(200_000),
+            "<div>".repeat(2_000) + &"</div>".repeat(2_000),
+            "<ul><li>words<li>words</ul>".repeat(200_000),
+            "a < b and 3 <4 words ".repeat(200_000),
+            script,
+            drawing,
+        ] {
+            assert_eq!(check(&page), Ok(()));
+        }
+    }
+
+    #[test]
+    fn tags_end_where_they_end() {
+        let tag = |text: &str| {
+            let tag = Tag::of(text);
+            (tag.length, tag.attributes, tag.closes)
+        };
+        assert_eq!(tag(">a"), (1, 0, false));
+        assert_eq!(tag(" a='>' b=\"x\"c='>'/>d"), (19, 3, true));
+        assert_eq!(tag(" it's>"), (6, 1, false));
+        assert_eq!(tag("/a/b"), (4, 2, false));
+    }
+}
