@@ -25,10 +25,40 @@ const CLOSE_THEMSELVES: [&str; 36] = [
 const MARKS: [&str; 14] =
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
+/// Of marks that are the same, so many at most are opened again (HTML, §13.2.4.3, “Noah's Ark”).
+const SAME_MARKS: u64 = 3;
+
+/// The marks that are open: what their tags say, by name.
+#[derive(Default)]
+struct Marks<'a> {
+    open: BTreeMap<String, Vec<&'a str>>,
+    counts: BTreeMap<(String, &'a str), u64>,
+    /// How many are opened again in each paragraph.
+    again: u64,
+}
+
+impl<'a> Marks<'a> {
+    fn open(&mut self, name: &str, attributes: &'a str) {
+        let count = self.counts.entry((name.to_owned(), attributes)).or_default();
+        *count += 1;
+        self.again += u64::from(*count <= SAME_MARKS);
+        self.open.entry(name.to_owned()).or_default().push(attributes);
+    }
+
+    fn close(&mut self, name: &str) {
+        let Some(attributes) = self.open.get_mut(name).and_then(Vec::pop) else { return };
+        if let Some(count) = self.counts.get_mut(&(name.to_owned(), attributes)) {
+            self.again -= u64::from(*count <= SAME_MARKS);
+            *count -= 1;
+        }
+    }
+}
+
 /// Refuses a page that is made to exhaust its readers.
 pub(crate) fn check(text: &str) -> Result<(), ParseError> {
     let mut open: BTreeMap<String, u64> = BTreeMap::new();
-    let (mut depth, mut marks, mut steps, mut marked) = (0_u64, 0_u64, 0_u64, 0_u64);
+    let mut marks = Marks::default();
+    let (mut depth, mut steps, mut marked) = (0_u64, 0_u64, 0_u64);
     let mut name = String::new();
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('<') {
@@ -43,18 +73,21 @@ pub(crate) fn check(text: &str) -> Result<(), ParseError> {
         name.clear();
         name.extend(written.chars().map(|c| c.to_ascii_lowercase()));
         let tag = Tag::of(after);
-        rest = after.get(tag.length..).unwrap_or_default();
+        let (attributes, behind) = after.split_at_checked(tag.length).unwrap_or((after, ""));
+        rest = behind;
         let is_mark = MARKS.contains(&name.as_str());
         if ends {
             if let Some(count) = open.get_mut(&name).filter(|count| **count > 0) {
                 *count -= 1;
                 depth -= 1;
-                marks -= u64::from(is_mark);
+                if is_mark {
+                    marks.close(&name);
+                }
             }
             continue;
         }
         steps = steps.saturating_add(depth).saturating_add(tag.attributes.saturating_mul(tag.attributes) / 2);
-        marked = marked.saturating_add(marks);
+        marked = marked.saturating_add(marks.again);
         if steps > MOST_STEPS || marked > MOST_MARKS {
             return Err(ParseError::Exhausting);
         }
@@ -70,7 +103,9 @@ pub(crate) fn check(text: &str) -> Result<(), ParseError> {
                 None => drop(open.insert(name.clone(), 1)),
             }
             depth += 1;
-            marks += u64::from(is_mark);
+            if is_mark {
+                marks.open(&name, attributes);
+            }
         }
     }
     Ok(())
@@ -157,6 +192,7 @@ mod tests {
             "<div><p>words<br><b>words</b></div>".repeat(200_000),
             "<div>".repeat(2_000) + &"</div>".repeat(2_000),
             "<ul><li>words<li>words</ul>".repeat(200_000),
+            "<font size=2>words<p>".repeat(20_000),
             "a < b and 3 <4 words ".repeat(200_000),
             script,
             drawing,
