@@ -11,7 +11,7 @@ pub(crate) fn is_blank(content: &[Inline]) -> bool {
     content.iter().all(|inline| match inline {
         Inline::Text { text } | Inline::Code { text } => text.trim().is_empty(),
         Inline::LineBreak => true,
-        Inline::Image(_) | Inline::NoteReference { .. } | Inline::Math(_) => false,
+        Inline::Image(_) | Inline::NoteReference { .. } | Inline::Math(_) | Inline::PageBreak { .. } => false,
         Inline::Ruby { base, annotation } => is_blank(base) && annotation.trim().is_empty(),
         other => other.content().is_none_or(is_blank),
     })
@@ -58,7 +58,22 @@ impl Writer<'_> {
             Inline::NoteReference { note, label } => self.note_reference(note, label),
             Inline::Ruby { base, annotation } => self.ruby(base, annotation),
             Inline::Math(math) => self.formula(math, false),
+            Inline::PageBreak { label } => self.page_break(label),
         }
+    }
+
+    /// Where a page of the printed edition begins (DPUB-ARIA 1.1, `doc-pagebreak`): a place without words, whose name
+    /// only those hear who ask for it.
+    fn page_break(&mut self, label: &str) {
+        let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
+        if label.is_empty() {
+            return;
+        }
+        let id = self.ids.generate("page");
+        let tag = self.markup.tag("span").kind("pagebreak").with("role", "doc-pagebreak").with("id", &id);
+        let tag = tag.with("aria-label", &label);
+        self.markup.element(tag, "span", "");
+        self.page_breaks.push(crate::PageBreak { label, id });
     }
 
     fn wrapped(&mut self, name: &str, content: &[Inline]) {
