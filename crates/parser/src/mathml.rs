@@ -1,57 +1,34 @@
 //! A formula of the page (`math`) as presentation MathML of our own and as text.
 //!
-//! Elements and attributes are written anew from lists (MathML Core §3, and the `mfenced` of older pages as what it stands
+//! Elements and attributes are written anew as the model lists them (and the `mfenced` of older pages as what it stands
 //! for); of `semantics` its first child stays. A formula with anything else, or with too few or too many parts of a
 //! fraction or root, has no MathML, but its text. Depth does not matter: what is open is a stack.
 
-use offprint_model::is_xml_char;
+use offprint_model::{
+    MAX_MATH_DEPTH, MathContent, is_math_attribute, is_math_within, is_xml_char, math_content,
+};
 
 use crate::blocks::clean_text;
 use crate::page::Page;
 use crate::tag::Tag;
 
-/// Elements that hold text.
-const TOKENS: [&str; 5] = ["mi", "mn", "mo", "ms", "mtext"];
-
-/// Elements that hold elements, and how many they must hold.
-const LAYOUT: [(&str, Option<usize>); 19] = [
-    ("math", None),
-    ("mrow", None),
-    ("mstyle", None),
-    ("mpadded", None),
-    ("mphantom", None),
-    ("msqrt", None),
-    ("merror", None),
-    ("mtable", None),
-    ("mtr", None),
-    ("mtd", None),
-    ("mspace", Some(0)),
-    ("mfrac", Some(2)),
-    ("mroot", Some(2)),
-    ("msub", Some(2)),
-    ("msup", Some(2)),
-    ("munder", Some(2)),
-    ("mover", Some(2)),
-    ("msubsup", Some(3)),
-    ("munderover", Some(3)),
+/// Attributes that are looked at, in the order in which they are written.
+const ATTRIBUTES: [&str; 14] = [
+    "mathvariant",
+    "form",
+    "fence",
+    "separator",
+    "stretchy",
+    "symmetric",
+    "largeop",
+    "movablelimits",
+    "accent",
+    "accentunder",
+    "linethickness",
+    "columnalign",
+    "columnspan",
+    "rowspan",
 ];
-
-/// Attributes that say how a formula reads, by the elements that have them (MathML 3 §3).
-const ATTRIBUTES: [(&[&str], &[&str]); 7] = [
-    (&["mi", "mn", "mo", "ms", "mtext"], &["mathvariant"]),
-    (&["mo"], &["form", "fence", "separator", "stretchy", "symmetric", "largeop", "movablelimits", "accent"]),
-    (&["mover", "munderover"], &["accent"]),
-    (&["munder", "munderover"], &["accentunder"]),
-    (&["mfrac"], &["linethickness"]),
-    (&["mtable"], &["columnalign"]),
-    (&["mtd"], &["columnalign", "columnspan", "rowspan"]),
-];
-
-/// Longest value of an attribute, in bytes.
-const LONGEST_VALUE: usize = 100;
-
-/// How deep elements may stand; writers refuse what is deeper.
-const MAX_DEPTH: usize = 40;
 
 /// Names of TeX as the encoding of an annotation, in lower case.
 const TEX: [&str; 5] = ["application/x-tex", "application/x-latex", "text/x-tex", "tex", "latex"];
@@ -65,7 +42,9 @@ pub(crate) struct Written {
 
 /// A part of a formula, written.
 #[derive(Debug, Default)]
-struct Part {
+struct Part<'a> {
+    /// Name of the element; none for text that stands loose.
+    name: &'a str,
     markup: String,
     text: String,
 }
@@ -75,7 +54,7 @@ struct Open<'a> {
     row: usize,
     end: usize,
     name: &'a str,
-    parts: Vec<Part>,
+    parts: Vec<Part<'a>>,
     /// Own text of a token.
     text: String,
 }
@@ -103,12 +82,14 @@ pub(crate) fn written(page: &Page, row: usize) -> Written {
         if page.tag(at) == Tag::Text {
             let text = page.text(at);
             match around {
-                Some(token) if TOKENS.contains(&token.name) => token.text.push_str(text),
+                Some(token) if is_token(token.name) => token.text.push_str(text),
                 Some(around) if !text.trim().is_empty() => {
                     known = false;
-                    around
-                        .parts
-                        .push(Part { markup: String::new(), text: clean_text(text).trim().to_owned() });
+                    around.parts.push(Part {
+                        name: "",
+                        markup: String::new(),
+                        text: clean_text(text).trim().to_owned(),
+                    });
                 }
                 _ => {}
             }
@@ -124,19 +105,20 @@ pub(crate) fn written(page: &Page, row: usize) -> Written {
             at = next;
             continue;
         }
-        known &= open.len() < MAX_DEPTH;
+        known &= open.len() < MAX_MATH_DEPTH;
         open.push(Open { row: at, end: next, name, parts: Vec::new(), text: String::new() });
         at += 1;
     }
     let text = clean_text(&done.text).trim().to_owned();
+    known &= is_math_within(done.name, None);
     let is_filled = !done.markup.is_empty() && !text.is_empty();
     Written { mathml: (known && is_filled).then_some(done.markup), text }
 }
 
 /// An element whose parts are all there; `known` becomes false where it is none of ours.
-fn closed(page: &Page, element: Open<'_>, known: &mut bool) -> Part {
+fn closed<'a>(page: &'a Page, element: Open<'a>, known: &mut bool) -> Part<'a> {
     let Open { row, name, parts, text, .. } = element;
-    if TOKENS.contains(&name) {
+    if is_token(name) {
         // What stands within a token is no MathML.
         *known &= parts.is_empty();
         let mut words = clean_text(&text).trim_matches(' ').to_owned();
@@ -148,7 +130,7 @@ fn closed(page: &Page, element: Open<'_>, known: &mut bool) -> Part {
             '\u{2062}'..='\u{2064}' => None,
             c => Some(c),
         });
-        return Part { markup, text: shown.collect() };
+        return Part { name, markup, text: shown.collect() };
     }
     if name == "semantics" {
         return parts.into_iter().next().unwrap_or_default();
@@ -156,29 +138,28 @@ fn closed(page: &Page, element: Open<'_>, known: &mut bool) -> Part {
     if name == "mfenced" {
         return fenced(page, row, &parts);
     }
-    let arity = LAYOUT.iter().find(|(known, _)| *known == name).map(|(_, arity)| *arity);
-    let is_table = name == "mtable" && parts.iter().any(|part| !part.markup.starts_with("<mtr"));
-    let is_row = name == "mtr" && parts.iter().any(|part| !part.markup.starts_with("<mtd"));
-    let is_loose = !matches!(name, "mtable" | "mtr")
-        && parts.iter().any(|part| part.markup.starts_with("<mtr") || part.markup.starts_with("<mtd"));
-    let within = name == "math" && parts.iter().any(|part| part.markup.starts_with("<math"));
-    match arity {
-        Some(arity) => *known &= arity.is_none_or(|arity| arity == parts.len()),
-        None => *known = false,
-    }
-    *known &= !(is_table || is_row || is_loose || within);
+    *known &= match math_content(name) {
+        Some(MathContent::Elements(count)) => count.is_none_or(|count| count == parts.len()),
+        _ => false,
+    };
+    *known &= parts.iter().all(|part| is_math_within(part.name, Some(name)));
     let text = text_of(name, &parts);
     let mut markup = if name == "math" { "<math>".to_owned() } else { start(page, row, name) };
     parts.iter().for_each(|part| markup.push_str(&part.markup));
     markup.push_str(&format!("</{name}>"));
-    Part { markup, text }
+    Part { name, markup, text }
+}
+
+/// Whether an element holds text.
+fn is_token(name: &str) -> bool {
+    math_content(name) == Some(MathContent::Text)
 }
 
 /// What `mfenced` stands for (MathML 3 §3.3.8): its parts between fences, with separators.
-fn fenced(page: &Page, row: usize, parts: &[Part]) -> Part {
+fn fenced<'a>(page: &Page, row: usize, parts: &[Part<'_>]) -> Part<'a> {
     let sign = |name: &str, usual: &str| page.attribute(row, name).unwrap_or(usual).trim().to_owned();
     let separators: Vec<char> = sign("separators", ",").chars().filter(|c| !c.is_whitespace()).collect();
-    let mut whole = Part { markup: "<mrow>".to_owned(), text: String::new() };
+    let mut whole = Part { name: "mrow", markup: "<mrow>".to_owned(), text: String::new() };
     let mut put = |markup: &str, text: &str| {
         whole.markup.push_str(markup);
         whole.text.push_str(text);
@@ -206,15 +187,10 @@ fn fenced(page: &Page, row: usize, parts: &[Part]) -> Part {
 /// A start tag with the attributes that are known.
 fn start(page: &Page, row: usize, name: &str) -> String {
     let mut out = format!("<{name}");
-    for (_, names) in ATTRIBUTES.iter().filter(|(elements, _)| elements.contains(&name)) {
-        for attribute in *names {
-            let value = page.attribute(row, attribute).map(str::trim).filter(|value| {
-                let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ' ' | '.');
-                !value.is_empty() && value.len() <= LONGEST_VALUE && value.chars().all(is_plain)
-            });
-            if let Some(value) = value {
-                out.push_str(&format!(" {attribute}=\"{value}\""));
-            }
+    for attribute in ATTRIBUTES {
+        let Some(value) = page.attribute(row, attribute).map(str::trim) else { continue };
+        if is_math_attribute(name, attribute, value) {
+            out.push_str(&format!(" {attribute}=\"{value}\""));
         }
     }
     out.push('>');
@@ -235,7 +211,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// How an element reads in one line: `(a + b)/2`, `√x`, `x_1^2`.
-fn text_of(name: &str, parts: &[Part]) -> String {
+fn text_of(name: &str, parts: &[Part<'_>]) -> String {
     let text = |index: usize| parts.get(index).map_or("", |part| part.text.as_str());
     let joined_by =
         |between: &str| parts.iter().map(|part| part.text.trim()).collect::<Vec<_>>().join(between);
@@ -260,7 +236,7 @@ fn text_of(name: &str, parts: &[Part]) -> String {
 }
 
 /// Parts one after the other; words stand apart.
-fn joined(parts: &[Part]) -> String {
+fn joined(parts: &[Part<'_>]) -> String {
     let mut out = String::new();
     let mut before_is_word = false;
     for part in parts {
