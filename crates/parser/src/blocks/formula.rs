@@ -16,7 +16,8 @@ const ENDS: [char; 7] = ['.', ',', ';', ':', '!', '?', ')'];
 
 impl Converter<'_> {
     /// The formula at a row. Its text is the TeX where the page has it, for what a line of signs loses of a formula (which
-    /// part is above which) TeX says; else the page's own words for it, or the signs.
+    /// part is above which) TeX says; else the page's own words
+    /// for it, if none of the formula's are lost, or the signs.
     pub(super) fn formula(&self, row: usize) -> Option<Math> {
         if !self.shows(row) {
             return None;
@@ -24,7 +25,9 @@ impl Converter<'_> {
         let page = self.page;
         let form = written(page, row);
         let tex = annotated_tex(page, row);
-        let stated = tex.as_deref().or_else(|| page.attribute(row, "alttext")).map(one_line);
+        let alternative =
+            page.attribute(row, "alttext").map(one_line).filter(|text| says_all(text, &form.text));
+        let stated = tex.as_deref().map(one_line).or(alternative);
         let text = stated.filter(|text| !text.is_empty()).unwrap_or(form.text);
         (!text.is_empty()).then_some(Math { tex, mathml: form.mathml, text })
     }
@@ -86,6 +89,12 @@ impl Converter<'_> {
             .is_some_and(|names| names.split_ascii_whitespace().any(|n| n.starts_with(PICTURE)))
             && formulas::within(page, page.row(row).parent).is_some_and(|math| self.shows(math))
     }
+}
+
+/// Whether a text has all words of another; single letters are names of quantities.
+fn says_all(text: &str, words: &str) -> bool {
+    let mut words = words.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().nth(1).is_some());
+    words.all(|word| text.contains(word))
 }
 
 fn one_line(text: &str) -> String {
@@ -164,7 +173,7 @@ mod tests {
             "<p>PROSE Its length is <math><mi>l</mi></math>, and its <b>height <math><msup><mi>h</mi><mn>2</mn></msup></math>\
              </b>.</p><math display=block><mi>y</mi><mo>=</mo><mi>cosh</mi><mi>x</mi></math>\
              <p>PROSE <math display=block alttext='y over x'><mfrac><mi>y</mi><mi>x</mi></mfrac></math> which is \
-             <math display=block><mi>k</mi></math>.</p><p><math><mi>c</mi></math></p>",
+             <math alttext='a formula'><mtext>so much</mtext></math> or <math display=block><mi>k</mi></math>.</p><p><math><mi>c</mi></math></p>",
         );
         assert_eq!(
             body(&article),
@@ -173,7 +182,7 @@ mod tests {
                 "= y=cosh x",
                 PROSE,
                 "= y over x",
-                "which is ⟦k⟧.",
+                "which is ⟦so much⟧ or ⟦k⟧.",
                 "⟦c⟧"
             ]
         );
