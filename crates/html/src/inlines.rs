@@ -135,7 +135,8 @@ impl Writer<'_> {
     /// A formula as MathML where it is known to be good, else as text.
     pub(crate) fn formula(&mut self, math: &Math, display: bool) {
         let alternative = if math.text.is_empty() { math.tex.as_deref().unwrap_or("") } else { &math.text };
-        match math.mathml.as_deref().and_then(|source| checked(source, alternative, display)) {
+        let syntax = self.markup.syntax();
+        match math.mathml.as_deref().and_then(|source| checked(source, alternative, display, syntax)) {
             Some(markup) => self.markup.raw(&markup),
             None => {
                 let tag = self.markup.tag("span").with("class", "math");

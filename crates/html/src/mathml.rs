@@ -9,10 +9,11 @@ use offprint_model::{MAX_MATH_DEPTH, MathContent, is_math_attribute, is_math_wit
 use quick_xml::events::Event;
 use quick_xml::{Reader, escape};
 
+use crate::Syntax;
 use crate::escape::{push_attribute, push_text};
 
 /// The formula written anew with its words as `alttext`, or nothing where it holds what is not known.
-pub(crate) fn checked(source: &str, alternative: &str, display: bool) -> Option<String> {
+pub(crate) fn checked(source: &str, alternative: &str, display: bool, syntax: Syntax) -> Option<String> {
     let mut reader = Reader::from_str(source);
     reader.config_mut().expand_empty_elements = true;
     let mut out = String::new();
@@ -35,7 +36,10 @@ pub(crate) fn checked(source: &str, alternative: &str, display: bool) -> Option<
                 out.push('<');
                 out.push_str(&name);
                 if name == "math" {
-                    out.push_str(" xmlns=\"http://www.w3.org/1998/Math/MathML\"");
+                    // HTML knows the element by its name.
+                    if syntax == Syntax::Xhtml {
+                        out.push_str(" xmlns=\"http://www.w3.org/1998/Math/MathML\"");
+                    }
                     out.push_str(if display { " display=\"block\"" } else { "" });
                     out.push_str(" alttext=\"");
                     push_attribute(alternative, &mut out);
@@ -87,7 +91,11 @@ fn push_token_text(text: &str, parent: Option<&(String, usize)>, out: &mut Strin
 
 #[cfg(test)]
 mod tests {
-    use super::checked;
+    use super::*;
+
+    fn checked(source: &str, alternative: &str, display: bool) -> Option<String> {
+        super::checked(source, alternative, display, Syntax::Xhtml)
+    }
 
     #[test]
     fn known_elements_pass_and_nothing_else() {
@@ -95,6 +103,10 @@ mod tests {
         assert_eq!(
             checked(good, "a/2 <", false).unwrap(),
             "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"a/2 &lt;\"><mfrac><mi>a</mi><mn>2</mn></mfrac><mo>&lt;</mo></math>"
+        );
+        assert_eq!(
+            super::checked("<math><mi>a</mi></math>", "a", true, Syntax::Html).unwrap(),
+            "<math display=\"block\" alttext=\"a\"><mi>a</mi></math>"
         );
         for bad in [
             "<math><mfrac><mi>a</mi></mfrac></math>",
