@@ -138,8 +138,7 @@ fn pages_of_two_editions_are_in_no_list() {
 
 #[test]
 fn a_book_without_marks_says_nothing_of_pages() {
-    let mut article = Article::default();
-    article.body = vec![Block::paragraph("Words.")];
+    let article = Article { body: vec![Block::paragraph("Words.")], ..Article::default() };
     let all: String = files(&bytes(&Publication::of(article))).into_values().collect();
     for word in ["page-list", "pageList", "pageBreak", "pageNavigation", "pagebreak"] {
         assert!(!all.contains(word), "{word}");
