@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod account;
 #[cfg(test)]
+mod formulas;
+#[cfg(test)]
 mod goldens;
 #[cfg(test)]
 mod hostile_input;

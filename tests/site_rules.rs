@@ -356,6 +356,8 @@ fn the_examples_of_the_documentation_are_read() {
         "permalink",
         "edit-link",
         "link-number",
+        "page-break",
+        "formula-drawing",
         "side-column",
         "cookie-wall",
     ] {

@@ -82,8 +82,8 @@ const ELEMENTS: &[(&str, &str)] = &[
 const EVERYWHERE: &str = "id class lang xml:lang dir role epub:type";
 const FORMULAS: &str = "math mi mn mo ms mtext mrow mstyle mpadded mphantom msqrt merror mtable mtr mtd mspace mfrac mroot msub \
     msup munder mover msubsup munderover";
-const OF_FORMULAS: &str =
-    "xmlns display alttext mathvariant stretchy fence separator accent accentunder columnalign";
+const OF_FORMULAS: &str = "xmlns display alttext mathvariant stretchy fence separator accent accentunder columnalign form symmetric largeop \
+     movablelimits linethickness columnspan rowspan";
 const CLASSES: &str = "about author authors back body book book-title box cover credit date dek embed figures formula label made math \
     missing-picture note noteref notes part part-page post quotation site small-caps source table title-page verse wide";
 /// What our own attributes may say.

@@ -2,16 +2,29 @@
 
 use offprint_model::{Image, Publication, Resource, visit_images};
 
+use crate::metadata::line;
+
 /// Accessibility metadata (EPUB Accessibility 1.1, §2; terms of schema.org).
 pub(crate) struct Accessibility {
     /// Names of schema.org's properties and their values, in order.
     pub properties: Vec<(&'static str, String)>,
+    /// The editions whose pages the book marks: an address, or the title where none is known.
+    pub page_sources: Vec<String>,
+}
+
+/// Pages of printed editions.
+pub(crate) struct Printed<'a> {
+    /// The articles that mark them.
+    pub breaks: &'a [usize],
+    /// Whether the book has a list of them.
+    pub has_list: bool,
 }
 
 /// Looks at the pictures that are shown: whether there are any, whether each has words, whether one may move.
 pub(crate) fn of(
     publication: &Publication,
     has_mathml: bool,
+    printed: &Printed<'_>,
     address: &dyn Fn(&Resource) -> Option<String>,
     moves: &dyn Fn(&str) -> bool,
 ) -> Accessibility {
@@ -50,6 +63,12 @@ pub(crate) fn of(
     if has_mathml {
         say("accessibilityFeature", "MathML");
     }
+    if !printed.breaks.is_empty() {
+        say("accessibilityFeature", "pageBreakMarkers");
+    }
+    if printed.has_list {
+        say("accessibilityFeature", "pageNavigation");
+    }
     // Whether an animation flashes is not looked at.
     say("accessibilityHazard", if moving { "unknown" } else { "none" });
     let words = match (pictures, wordless) {
@@ -63,5 +82,11 @@ pub(crate) fn of(
             "Reflowable text with headings, a table of contents, a logical reading order and notes linked both ways. {words}"
         ),
     );
-    Accessibility { properties }
+    let paged = printed.breaks.iter().filter_map(|at| publication.articles.get(*at));
+    let page_sources = paged.filter_map(|article| {
+        let url = article.metadata.url.as_ref().or(article.provenance.url.as_ref());
+        line(url.or(article.metadata.title.as_ref()).map(String::as_str))
+    });
+    let page_sources = page_sources.collect();
+    Accessibility { properties, page_sources }
 }

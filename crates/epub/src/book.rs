@@ -10,7 +10,7 @@ use offprint_model::{CrossReference, CrossReferences, Labels, LanguageTag, Matte
 
 use crate::faces::FaceFile;
 use crate::front::part_page;
-use crate::navigation::Entry;
+use crate::navigation::{Entry, PageTarget};
 use crate::pictures::{Picture, Pictures};
 use crate::setting::Setting;
 use crate::{
@@ -96,6 +96,18 @@ impl<'a> Book<'a> {
         }
         follow_moved(&mut chapters);
         let has_mathml = chapters.iter().flat_map(|chapter| &chapter.files).any(|file| file.has_mathml);
+        // Pages of two editions in one list would be told apart by nobody: where more articles than one have some, their
+        // marks stand in the text alone.
+        let paged: Vec<usize> = (0..chapters.len())
+            .filter(|at| chapters.get(*at).is_some_and(|c| !c.page_breaks.is_empty()))
+            .collect();
+        let printed: Vec<PageTarget> =
+            match (paged.as_slice(), paged.first().and_then(|at| chapters.get(*at))) {
+                ([index], Some(chapter)) => {
+                    PageTarget::of_chapter(&chapter_file(*index, 0), chapter).collect()
+                }
+                _ => Vec::new(),
+            };
         let first_of_body = publication.articles.iter().position(|article| article.matter == Matter::Body);
         for (index, (article, chapter)) in publication.articles.iter().zip(chapters).enumerate() {
             if let Some((number, part)) = publication.part_at(index) {
@@ -121,7 +133,8 @@ impl<'a> Book<'a> {
             }
         }
         let moves = |file: &str| pictures.borrow().moves(file);
-        let accessibility = accessibility::of(publication, has_mathml, &address, &moves);
+        let marks = accessibility::Printed { breaks: &paged, has_list: !printed.is_empty() };
+        let accessibility = accessibility::of(publication, has_mathml, &marks, &address, &moves);
         let identifier = crate::identifier::urn(publication);
         let metadata = metadata::of(
             publication,
@@ -133,8 +146,8 @@ impl<'a> Book<'a> {
                 accessibility: &accessibility,
             },
         );
-        let navigation = navigation::document(&entries, &pages, &title, setting);
-        let ncx = navigation::ncx(&entries, &title, &identifier, language.as_ref());
+        let navigation = navigation::document(&entries, &printed, &pages, &title, setting);
+        let ncx = navigation::ncx(&entries, &printed, &title, &identifier, language.as_ref());
         let (pictures, account) = pictures.into_inner().into_files();
         let faces = if options.embed_fonts { faces::of(&pages)? } else { Vec::new() };
         let stylesheet = stylesheet::of(&faces, &pages, options.style.as_ref());

@@ -73,6 +73,11 @@ pub(crate) fn of(publication: &Publication, given: &Given<'_>) -> String {
         let language = if *property == "accessibilitySummary" { " xml:lang=\"en\"" } else { "" };
         out.element("meta", &format!(" property=\"schema:{property}\"{language}"), value);
     }
+    // EPUB Accessibility 1.1, §4.1.3: whose pages they are. The edition's own name is not known, only the page that has its
+    // marks; where that has no address, its title names it.
+    for source in &given.accessibility.page_sources {
+        out.element("meta", " property=\"pageBreakSource\"", source);
+    }
     let generator = publication.articles.first().and_then(|a| line(Some(&a.provenance.generator)));
     if let Some(generator) = generator {
         out.text.push_str(&format!("    <meta name=\"generator\" content=\"{}\"/>\n", attribute(&generator)));

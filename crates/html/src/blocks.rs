@@ -5,7 +5,7 @@ use offprint_model::{
 };
 
 use crate::href::web_address;
-use crate::inlines;
+use crate::inlines::{self, says_something};
 use crate::pages::Cut;
 use crate::writer::{Within, Writer};
 
@@ -99,6 +99,14 @@ impl Writer<'_> {
 
     /// The article's title is `h1`, so rank 1 is `h2`.
     fn heading(&mut self, heading: &Heading) {
+        // A picture that only decorates is no heading.
+        if !says_something(&heading.content) {
+            let tag = self.tag_of("p", &heading.attributes);
+            self.markup.open(tag);
+            self.inlines(&heading.content);
+            self.markup.close("p");
+            return;
+        }
         if self.within.header_cell {
             let tag = self.tag_of("p", &heading.attributes);
             self.markup.open(tag);

@@ -36,6 +36,8 @@ pub struct Chapter {
     pub title_id: String,
     /// Its sections in order.
     pub sections: Vec<Section>,
+    /// Where pages of the printed edition begin, in order.
+    pub page_breaks: Vec<PageBreak>,
     /// For each identifier that does not stand in the first file, the index of its file.
     pub moved: BTreeMap<String, usize>,
 }
@@ -59,6 +61,15 @@ pub struct Section {
     /// Title, in one line.
     pub title: String,
     /// Identifier of its heading.
+    pub id: String,
+}
+
+/// Where a page of the printed edition begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageBreak {
+    /// What the edition calls the page, in one line.
+    pub label: String,
+    /// Identifier of the place.
     pub id: String,
 }
 
@@ -141,7 +152,9 @@ pub fn chapter_xhtml(article: &Article, options: &ChapterOptions<'_>) -> Chapter
         })
         .collect();
     places.retain(|_, index| *index > 0);
-    Chapter { files, title_id, sections: std::mem::take(&mut writer.sections), moved: places }
+    let sections = std::mem::take(&mut writer.sections);
+    let page_breaks = std::mem::take(&mut writer.page_breaks);
+    Chapter { files, title_id, sections, page_breaks, moved: places }
 }
 
 /// A document around some content.

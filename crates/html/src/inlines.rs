@@ -11,9 +11,21 @@ pub(crate) fn is_blank(content: &[Inline]) -> bool {
     content.iter().all(|inline| match inline {
         Inline::Text { text } | Inline::Code { text } => text.trim().is_empty(),
         Inline::LineBreak => true,
-        Inline::Image(_) | Inline::NoteReference { .. } | Inline::Math(_) => false,
+        Inline::Image(_) | Inline::NoteReference { .. } | Inline::Math(_) | Inline::PageBreak { .. } => false,
         Inline::Ruby { base, annotation } => is_blank(base) && annotation.trim().is_empty(),
         other => other.content().is_none_or(is_blank),
+    })
+}
+
+/// Whether some inlines hold anything that can be read out. A link always does: it is called something.
+pub(crate) fn says_something(content: &[Inline]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Image(image) => image.alt.as_deref().is_none_or(|alt| !alt.trim().is_empty()),
+        Inline::Link { .. } => true,
+        other => match other.content() {
+            Some(inner) => says_something(inner),
+            None => !is_blank(std::slice::from_ref(other)),
+        },
     })
 }
 
@@ -58,7 +70,22 @@ impl Writer<'_> {
             Inline::NoteReference { note, label } => self.note_reference(note, label),
             Inline::Ruby { base, annotation } => self.ruby(base, annotation),
             Inline::Math(math) => self.formula(math, false),
+            Inline::PageBreak { label } => self.page_break(label),
         }
+    }
+
+    /// Where a page of the printed edition begins (DPUB-ARIA 1.1, `doc-pagebreak`): a place without words, whose name
+    /// only those hear who ask for it.
+    fn page_break(&mut self, label: &str) {
+        let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
+        if label.is_empty() {
+            return;
+        }
+        let id = self.ids.generate("page");
+        let tag = self.markup.tag("span").kind("pagebreak").with("role", "doc-pagebreak").with("id", &id);
+        let tag = tag.with("aria-label", &label);
+        self.markup.element(tag, "span", "");
+        self.page_breaks.push(crate::PageBreak { label, id });
     }
 
     fn wrapped(&mut self, name: &str, content: &[Inline]) {
@@ -92,7 +119,7 @@ impl Writer<'_> {
         if is_blank(content) {
             self.markup.text(title.unwrap_or(url));
         } else {
-            let within = Within { link: true, ..self.within };
+            let within = Within { link: true, wordless_link: !says_something(content), ..self.within };
             self.inside(within, |writer| writer.inlines(content));
         }
         self.markup.close("a");
@@ -120,7 +147,8 @@ impl Writer<'_> {
     /// A formula as MathML where it is known to be good, else as text.
     pub(crate) fn formula(&mut self, math: &Math, display: bool) {
         let alternative = if math.text.is_empty() { math.tex.as_deref().unwrap_or("") } else { &math.text };
-        match math.mathml.as_deref().and_then(|source| checked(source, alternative, display)) {
+        let syntax = self.markup.syntax();
+        match math.mathml.as_deref().and_then(|source| checked(source, alternative, display, syntax)) {
             Some(markup) => self.markup.raw(&markup),
             None => {
                 let tag = self.markup.tag("span").with("class", "math");
@@ -150,8 +178,9 @@ impl Writer<'_> {
             _ => resource.shown_size(),
         };
         let mut tag = self.markup.tag("img").with("src", &source);
-        tag = tag.with("alt", image.alt.as_deref().unwrap_or(self.labels.picture));
-        if image.alt.as_deref() == Some("") {
+        let alt = self.alternative(image);
+        tag = tag.with("alt", alt);
+        if alt.is_empty() {
             tag = tag.with("role", "presentation");
         }
         if size.0 > 0 && size.1 > 0 {
@@ -160,12 +189,21 @@ impl Writer<'_> {
         self.markup.void(tag);
     }
 
+    /// What stands for a picture where it is not seen. One that only decorates has no words, unless it is all that a link
+    /// shows: then it is what the link is called (WCAG 2.2, technique H30).
+    fn alternative<'i>(&self, image: &'i Image) -> &'i str {
+        match image.alt.as_deref() {
+            Some(words) if !words.trim().is_empty() || !self.within.wordless_link => words,
+            _ => self.labels.picture,
+        }
+    }
+
     fn missing_image(&mut self, image: &Image) {
         // A picture that only decorates is no loss.
-        if image.alt.as_deref() == Some("") {
+        let words = self.alternative(image);
+        if words.is_empty() {
             return;
         }
-        let words = image.alt.as_deref().unwrap_or(self.labels.picture);
         let address = image.url.as_deref().and_then(|url| self.href(url)).filter(|_| !self.within.link);
         let tag = self.markup.tag("span").with("class", "missing-picture");
         self.markup.open(tag);

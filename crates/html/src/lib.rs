@@ -32,7 +32,7 @@ mod upright;
 mod user_style;
 mod writer;
 
-pub use chapter::{Chapter, ChapterFile, ChapterOptions, Section, chapter_xhtml};
+pub use chapter::{Chapter, ChapterFile, ChapterOptions, PageBreak, Section, chapter_xhtml};
 pub use document::{HtmlDocument, HtmlOptions, write_html};
 pub use escape::{attribute, text};
 pub use href::href;

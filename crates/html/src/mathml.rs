@@ -2,46 +2,20 @@
 //!
 //! The model says that the parser makes it, but a model can come from elsewhere, and one unknown element
 //! would make a chapter ill-formed. So it is read and written anew: elements of presentation MathML
-//! (MathML Core, §3), a few attributes, the right number of children. Anything else, and the formula is
+//! and the attributes that the model lists, the right number of children. Anything else, and the formula is
 //! shown as text.
 
 use std::collections::BTreeSet;
 
+use offprint_model::{MAX_MATH_DEPTH, MathContent, is_math_attribute, is_math_within, math_content};
 use quick_xml::events::Event;
 use quick_xml::{Reader, escape};
 
+use crate::Syntax;
 use crate::escape::{push_attribute, push_text};
 
-/// Elements that hold text.
-const TOKENS: [&str; 5] = ["mi", "mn", "mo", "ms", "mtext"];
-/// Elements that hold elements, and how many they must hold.
-const LAYOUT: [(&str, Option<usize>); 19] = [
-    ("math", None),
-    ("mrow", None),
-    ("mstyle", None),
-    ("mpadded", None),
-    ("mphantom", None),
-    ("msqrt", None),
-    ("merror", None),
-    ("mtable", None),
-    ("mtr", None),
-    ("mtd", None),
-    ("mspace", Some(0)),
-    ("mfrac", Some(2)),
-    ("mroot", Some(2)),
-    ("msub", Some(2)),
-    ("msup", Some(2)),
-    ("munder", Some(2)),
-    ("mover", Some(2)),
-    ("msubsup", Some(3)),
-    ("munderover", Some(3)),
-];
-const ATTRIBUTES: [&str; 7] =
-    ["mathvariant", "stretchy", "fence", "separator", "accent", "accentunder", "columnalign"];
-const MAX_DEPTH: usize = 40;
-
 /// The formula written anew with its words as `alttext`, or nothing where it holds what is not known.
-pub(crate) fn checked(source: &str, alternative: &str, display: bool) -> Option<String> {
+pub(crate) fn checked(source: &str, alternative: &str, display: bool, syntax: Syntax) -> Option<String> {
     let mut reader = Reader::from_str(source);
     reader.config_mut().expand_empty_elements = true;
     let mut out = String::new();
@@ -52,18 +26,10 @@ pub(crate) fn checked(source: &str, alternative: &str, display: bool) -> Option<
         match reader.read_event().ok()? {
             Event::Start(start) => {
                 let name = start.local_name().into_inner().to_owned();
-                let token = TOKENS.contains(&name.as_str());
-                let known = token || LAYOUT.iter().any(|(known, _)| *known == name);
+                let known = math_content(&name).is_some();
                 let parent = open.last().map(|(name, _)| name.as_str());
-                let fits = match (parent, name.as_str()) {
-                    (None, "math") => !done,
-                    (None, _) | (Some(_), "math") => false,
-                    (Some("mtable"), inner) => inner == "mtr",
-                    (Some("mtr"), inner) => inner == "mtd",
-                    (Some(_), "mtr" | "mtd") => false,
-                    (Some(outer), _) => !TOKENS.contains(&outer),
-                };
-                if !known || !fits || open.len() >= MAX_DEPTH {
+                let fits = !done && is_math_within(&name, parent);
+                if !known || !fits || open.len() >= MAX_MATH_DEPTH {
                     return None;
                 }
                 if let Some((_, children)) = open.last_mut() {
@@ -72,7 +38,10 @@ pub(crate) fn checked(source: &str, alternative: &str, display: bool) -> Option<
                 out.push('<');
                 out.push_str(&name);
                 if name == "math" {
-                    out.push_str(" xmlns=\"http://www.w3.org/1998/Math/MathML\"");
+                    // HTML knows the element by its name.
+                    if syntax == Syntax::Xhtml {
+                        out.push_str(" xmlns=\"http://www.w3.org/1998/Math/MathML\"");
+                    }
                     out.push_str(if display { " display=\"block\"" } else { "" });
                     out.push_str(" alttext=\"");
                     push_attribute(alternative, &mut out);
@@ -89,8 +58,7 @@ pub(crate) fn checked(source: &str, alternative: &str, display: bool) -> Option<
                         return None;
                     }
                     let value = &*attribute.value;
-                    let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ' '));
-                    if ATTRIBUTES.contains(&key) && plain {
+                    if is_math_attribute(&name, key, value) {
                         out.push_str(&format!(" {key}=\"{value}\""));
                     }
                 }
@@ -99,8 +67,8 @@ pub(crate) fn checked(source: &str, alternative: &str, display: bool) -> Option<
             }
             Event::End(_) => {
                 let (name, children) = open.pop()?;
-                let wanted = LAYOUT.iter().find(|(known, _)| *known == name).and_then(|(_, wanted)| *wanted);
-                if wanted.is_some_and(|wanted| wanted != children) {
+                if matches!(math_content(&name), Some(MathContent::Elements(Some(wanted))) if wanted != children)
+                {
                     return None;
                 }
                 out.push_str(&format!("</{name}>"));
@@ -122,7 +90,7 @@ pub(crate) fn checked(source: &str, alternative: &str, display: bool) -> Option<
 }
 
 fn push_token_text(text: &str, parent: Option<&(String, usize)>, out: &mut String) -> Option<()> {
-    if parent.is_some_and(|(name, _)| TOKENS.contains(&name.as_str())) {
+    if parent.is_some_and(|(name, _)| math_content(name) == Some(MathContent::Text)) {
         push_text(text, out);
     } else if !text.trim().is_empty() {
         return None;
@@ -132,7 +100,11 @@ fn push_token_text(text: &str, parent: Option<&(String, usize)>, out: &mut Strin
 
 #[cfg(test)]
 mod tests {
-    use super::checked;
+    use super::*;
+
+    fn checked(source: &str, alternative: &str, display: bool) -> Option<String> {
+        super::checked(source, alternative, display, Syntax::Xhtml)
+    }
 
     #[test]
     fn known_elements_pass_and_nothing_else() {
@@ -140,6 +112,10 @@ mod tests {
         assert_eq!(
             checked(good, "a/2 <", false).unwrap(),
             "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"a/2 &lt;\"><mfrac><mi>a</mi><mn>2</mn></mfrac><mo>&lt;</mo></math>"
+        );
+        assert_eq!(
+            super::checked("<math><mi>a</mi></math>", "a", true, Syntax::Html).unwrap(),
+            "<math display=\"block\" alttext=\"a\"><mi>a</mi></math>"
         );
         for bad in [
             "<math><mfrac><mi>a</mi></mfrac></math>",

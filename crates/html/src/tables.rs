@@ -1,8 +1,8 @@
 //! Tables.
 
-use offprint_model::{Block, Inline, Paragraph, Scope, Table, TableCell, TableRow};
+use offprint_model::{Block, Paragraph, Scope, Table, TableCell, TableRow};
 
-use crate::inlines::is_blank;
+use crate::inlines::{is_blank, says_something};
 use crate::writer::{Within, Writer};
 
 /// Tables of so many columns are seldom narrower than a telephone.
@@ -113,15 +113,5 @@ fn has_words(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match block {
         Block::Paragraph(Paragraph { content, .. }) => says_something(content),
         _ => true,
-    })
-}
-
-fn says_something(content: &[Inline]) -> bool {
-    content.iter().any(|inline| match inline {
-        Inline::Image(image) => image.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty()),
-        other => match other.content() {
-            Some(inner) => says_something(inner),
-            None => !is_blank(std::slice::from_ref(other)),
-        },
     })
 }

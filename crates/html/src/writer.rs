@@ -32,6 +32,8 @@ pub(crate) struct Writer<'a> {
     pub references: BTreeMap<String, Vec<String>>,
     /// The titles of the article's sections.
     pub sections: Vec<crate::Section>,
+    /// Where pages of the printed edition begin, as far as written.
+    pub page_breaks: Vec<crate::PageBreak>,
     /// Where the body may be cut.
     pub cuts: Vec<Cut>,
     /// Rank of the section that is being written: headings within blocks and notes stand below it.
@@ -48,6 +50,8 @@ pub(crate) struct Writer<'a> {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Within {
     pub link: bool,
+    /// A link that shows pictures without words alone.
+    pub wordless_link: bool,
     pub superscript: bool,
     pub ruby: bool,
     /// A header cell, which may hold neither headings nor sections.
@@ -73,6 +77,7 @@ impl<'a> Writer<'a> {
             links,
             references: BTreeMap::new(),
             sections: Vec::new(),
+            page_breaks: Vec::new(),
             cuts: Vec::new(),
             rank: 0,
             deepest: 1,

@@ -54,6 +54,8 @@ fn ranks_spans_and_notes() {
     assert_eq!(values(&page, "blockquote", "cite"), ["https://example.org/said"]);
     assert_eq!(values(&page, "pre code", "class"), ["language-Word"]);
     assert_eq!(texts(&page, "pre code"), ["a\n  Word"]);
+    assert_eq!(values(&page, "p > span[role=doc-pagebreak]#page-1", "aria-label"), ["Word"]);
+    assert!(texts(&page, "[role=doc-pagebreak]") == [""] && !html.contains("epub:type"), "{html}");
     // The reference within a link is no link; the other is, and the note leads back to it.
     assert_eq!(values(&page, "a.noteref", "href"), ["#n1"]);
     assert_eq!(values(&page, ".note a.back", "href"), ["#reference-1"]);

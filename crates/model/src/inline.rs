@@ -99,6 +99,11 @@ pub enum Inline {
     },
     /// A formula within the text.
     Math(Math),
+    /// Where a page of a printed edition begins, as the web page marks it; nothing that is read.
+    PageBreak {
+        /// What the edition calls the page that begins here, in one line: `12`, `xiv`. Never empty.
+        label: String,
+    },
 }
 
 /// A picture, embedded or not.
@@ -163,7 +168,8 @@ impl Inline {
             | Self::Image(_)
             | Self::LineBreak
             | Self::NoteReference { .. }
-            | Self::Math(_) => None,
+            | Self::Math(_)
+            | Self::PageBreak { .. } => None,
         }
     }
 
@@ -185,12 +191,13 @@ impl Inline {
             | Self::Image(_)
             | Self::LineBreak
             | Self::NoteReference { .. }
-            | Self::Math(_) => None,
+            | Self::Math(_)
+            | Self::PageBreak { .. } => None,
         }
     }
 }
 
-/// The words of some inlines as plain text: a line break is `\n`, a picture and a note reference are nothing,
+/// The words of some inlines as plain text: a line break is `\n`, a picture, a note reference and a page break are nothing,
 /// a quotation stands in “ ”, the reading of a ruby in parentheses.
 pub fn plain_text(content: &[Inline]) -> String {
     let mut out = String::new();
@@ -203,7 +210,7 @@ fn push_plain(content: &[Inline], out: &mut String) {
         match inline {
             Inline::Text { text } | Inline::Code { text } => out.push_str(text),
             Inline::LineBreak => out.push('\n'),
-            Inline::Image(_) | Inline::NoteReference { .. } => {}
+            Inline::Image(_) | Inline::NoteReference { .. } | Inline::PageBreak { .. } => {}
             Inline::Math(math) => out.push_str(&math.text),
             Inline::Quotation { content } => {
                 out.push('“');

@@ -283,6 +283,7 @@ impl<'a> Checker<'a> {
                     self.text(place, text);
                 }
                 Inline::Link { url, .. } => self.url(place, url),
+                Inline::PageBreak { label } => self.line(&format!("{place}.label"), label),
                 Inline::Image(image) => self.image(place, image),
                 Inline::NoteReference { note, .. } if !self.notes.contains(note.as_str()) => {
                     self.say(place, format!("no note “{note}”"));

@@ -1,7 +1,8 @@
 //! Furniture within lines: what stands in a heading or sentence and is no word of it.
 //!
 //! Caught: permanent links (`¶`, `#`) in headings and terms, links that edit a section (`[edit]`), and words for
-//! screen readers within a longer line, and the numbers by which a text scrape names its links. Left alone: a mark that is the whole line, a `§` in a sentence, a hidden text
+//! screen readers within a longer line, the numbers by which a text scrape names its links, and the numbers at marks of
+//! printed pages, which become page breaks, and drawings of formulas. Left alone: a mark that is the whole line, a `§` in a sentence, a hidden text
 //! that names its language (`sr` is Serbian too), and lines for screen readers, which are cleaning's.
 //!
 //! It goes before anything else looks at the page, so that titles and headings are read without it.
@@ -9,7 +10,9 @@
 use offprint_model::{Place, Removal, RemovalKind};
 
 use crate::clean::Rule;
+use crate::formulas;
 use crate::page::Page;
+use crate::page_breaks::mark;
 use crate::purpose::Purpose;
 use crate::scrape::MARK_ATTRIBUTE;
 use crate::tag::Tag;
@@ -30,10 +33,12 @@ const LONGEST_HIDDEN: usize = 200;
 const SHORT_LINE: usize = 80;
 
 /// The rules; words for screen readers have that of their pass.
-pub(crate) const RULES: [Rule; 3] = [
+pub(crate) const RULES: [Rule; 5] = [
     Rule::new("permalink", "is the mark of a permanent link"),
     Rule::new("edit-link", "is a link in brackets that edits the section"),
     Rule::new("link-number", "is the number of a link in a list of addresses"),
+    Rule::new("formula-drawing", "draws a formula that the page also holds as one"),
+    Rule::new("page-break", "is the number of a page of the printed edition, where that begins"),
 ];
 
 /// Hides the furniture within lines of a page; the removals that account for it.
@@ -43,12 +48,18 @@ pub(crate) fn hide(page: &mut Page) -> Vec<Removal> {
 
 /// The same for all rules but some.
 pub(crate) fn hide_but(page: &mut Page, keep: &[String]) -> Vec<Removal> {
+    let has_formulas = formulas::are_on(page);
     let mut found: Vec<(usize, &str, &str)> = Vec::new();
     let mut row = 0;
     while row < page.len() {
         let at = page.row(row);
-        let rule =
-            if at.tag == Tag::Text || !at.visible || at.chars == 0 { None } else { rule_of(page, row) };
+        let rule = if at.tag == Tag::Text || !at.visible || at.chars == 0 {
+            None
+        } else if has_formulas && formulas::is_drawing(page, row) {
+            Some(("formula-drawing", "draws a formula that the page also holds as one"))
+        } else {
+            rule_of(page, row)
+        };
         match rule.filter(|(name, _)| !keep.iter().any(|kept| kept == name)) {
             Some((rule, reason)) => {
                 found.push((row, rule, reason));
@@ -74,6 +85,9 @@ pub(crate) fn hide_but(page: &mut Page, keep: &[String]) -> Vec<Removal> {
 
 fn rule_of(page: &Page, row: usize) -> Option<(&'static str, &'static str)> {
     let at = page.row(row);
+    if mark(page, row).is_some_and(|mark| mark.shows_label) {
+        return Some(("page-break", "the number of a page of the printed edition, where that begins"));
+    }
     if !at.tag.is_inline() {
         return None;
     }

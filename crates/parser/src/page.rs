@@ -427,9 +427,10 @@ fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, Pars
                         rows.push(row);
                     }
                     Node::Element(element) => {
-                        row.tag = Tag::of(element.name());
+                        row.tag = tag_of(element);
                         row.purpose = purpose_of(element, &mut known);
                         row.visible = visible
+                            && !is_annotation(element, row.tag)
                             && match hidden {
                                 Hidden::Out => !is_hidden(element, row.tag),
                                 Hidden::Shown => row.tag == Tag::Noscript || !row.tag.is_never_shown(),
@@ -495,6 +496,25 @@ fn count(text: &str) -> (usize, usize) {
     }
     (chars - usize::from(space && chars > 0), commas)
 }
+
+/// What an element is. What stands within a formula stands within a line, whatever its name; so do the elements by which
+/// MathJax 3 draws one.
+fn tag_of(element: &Element) -> Tag {
+    match Tag::of(element.name()) {
+        Tag::Math => Tag::Math,
+        _ if element.name.ns == ns!(mathml) => Tag::MathPart,
+        Tag::Other if element.name().starts_with("mjx-") => Tag::Span,
+        tag => tag,
+    }
+}
+
+/// Whether an element says of a formula what it is in other words, which no browser shows (MathML Core §3.5).
+fn is_annotation(element: &Element, tag: Tag) -> bool {
+    tag == Tag::MathPart && element.name().starts_with("annotation")
+}
+
+/// The class by which MediaWiki hides a formula from those who see the picture of it.
+const HIDDEN_FORMULA: &str = "mwe-math-mathml-a11y";
 
 /// An attribute of an element. Scraper's own look-up makes an interned name of the one that is asked for, which takes
 /// longer than to compare it with the few that an element has.
@@ -565,6 +585,13 @@ enum Hidden {
 fn is_hidden(element: &Element, tag: Tag) -> bool {
     if tag.is_never_shown() || tag == Tag::Dialog && attribute(element, "open").is_none() {
         return true;
+    }
+    // The picture is what stands for the formula, not the other way round.
+    if tag == Tag::Span
+        && attribute(element, "class")
+            .is_some_and(|names| names.split_ascii_whitespace().any(|n| n == HIDDEN_FORMULA))
+    {
+        return false;
     }
     attributes(element).any(|(name, value)| match name {
         "hidden" => value != "until-found",

@@ -11,6 +11,8 @@ macro_rules! tags {
             Text,
             /// An element of no name known here, a custom element for instance.
             Other,
+            /// An element within a formula, of whatever name.
+            MathPart,
             $(#[allow(missing_docs, reason = "the variant is the element's name")] $tag,)+
         }
 
@@ -129,6 +131,7 @@ impl Tag {
                 | Data
                 | Nobr
                 | Math
+                | MathPart
                 | Br
                 | Wbr
                 | Img

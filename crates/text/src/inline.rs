@@ -37,6 +37,7 @@ fn push(content: &[Inline], style: LinkStyle, links: &mut Links, out: &mut Strin
             Inline::Text { text } | Inline::Code { text } => out.push_str(text),
             Inline::LineBreak => out.push('\n'),
             Inline::Math(math) => out.push_str(&math.text),
+            Inline::PageBreak { .. } => {}
             Inline::Image(image) => {
                 if let Some(alt) = image.alt.as_deref().filter(|alt| !alt.is_empty()) {
                     // The words of a picture are no part of the words beside it.

@@ -372,7 +372,7 @@ fn is_bold(content: &[Inline]) -> bool {
         match inline {
             Inline::Strong { .. } => bold = true,
             Inline::Text { text } if text.trim().is_empty() => {}
-            Inline::LineBreak => {}
+            Inline::LineBreak | Inline::PageBreak { .. } => {}
             Inline::Emphasis { content } | Inline::Link { content, .. } | Inline::Span { content, .. }
                 if is_bold(content) =>
             {

@@ -100,6 +100,8 @@ impl Setter<'_> {
             match inline {
                 Inline::Text { text } => rich.push(text, look, node, link),
                 Inline::LineBreak => rich.push("\n", look, node, link),
+                // The PDF has pages of its own.
+                Inline::PageBreak { .. } => {}
                 Inline::Emphasis { content } => {
                     let look = changed(&|l| l.style.italic = !l.style.italic);
                     self.flatten(content, &look, node, link, rich);

@@ -85,6 +85,7 @@ pub fn everything(text: &str) -> Article {
             Inline::Image(shown.clone()),
             Inline::Image(lost.clone()),
             Inline::Math(Math { tex: None, mathml: Some(text.into()), text: text.into() }),
+            Inline::PageBreak { label: text.into() },
         ]),
         Block::Heading(Heading { level: 2, content: t(), attributes: Attributes::default() }),
         Block::List(List {

@@ -70,7 +70,7 @@ fn words(content: &[Inline]) -> usize {
 fn is_bold(content: &[Inline]) -> bool {
     !content.is_empty()
         && content.iter().all(|inline| match inline {
-            Inline::Strong { .. } | Inline::LineBreak => true,
+            Inline::Strong { .. } | Inline::LineBreak | Inline::PageBreak { .. } => true,
             Inline::Text { text } => !text.chars().any(char::is_alphanumeric),
             Inline::Emphasis { content } | Inline::Span { content, .. } | Inline::Link { content, .. } => {
                 is_bold(content)

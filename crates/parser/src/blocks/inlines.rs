@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use offprint_model::{Direction, Inline, LanguageTag, MAX_INLINE_DEPTH, Math, is_xml_char};
+use offprint_model::{Direction, Inline, LanguageTag, MAX_INLINE_DEPTH, is_xml_char};
 
 use super::Converter;
+use super::page_breaks::is_page_break;
 use crate::page::{ends_in_space, plain_run};
 use crate::tag::Tag;
 
@@ -12,7 +13,8 @@ impl Converter<'_> {
     /// The inlines of some rows, white space collapsed and trimmed.
     pub(super) fn inlines(&mut self, rows: Range<usize>) -> Vec<Inline> {
         let raw = self.raw_inlines(rows, 1);
-        tidy(raw)
+        let content = tidy(raw);
+        self.with_waiting(content)
     }
 
     /// The inlines of some rows with the white space as it stands.
@@ -27,6 +29,7 @@ impl Converter<'_> {
                 index = next;
                 continue;
             }
+            out.extend(self.page_break(index));
             match row.tag {
                 Tag::Text => {
                     let text = clean_text(page.text(index));
@@ -35,10 +38,12 @@ impl Converter<'_> {
                     }
                 }
                 Tag::Br => out.push(Inline::LineBreak),
+                Tag::Img if self.is_formula_picture(index) => {}
                 Tag::Img | Tag::AmpImg => out.extend(self.image(index).map(Inline::Image)),
                 Tag::Picture => out.extend(self.picture(index).map(Inline::Image)),
                 Tag::Svg => out.extend(self.drawing(index).map(Inline::Image)),
-                Tag::Math => out.extend(math(&self.shown_text(index)).map(Inline::Math)),
+                Tag::Math => out.extend(self.formula(index).map(Inline::Math)),
+                Tag::Script => out.extend(self.scripted_formula(index).map(Inline::Math)),
                 _ if !self.shows(index) => {}
                 tag => {
                     let inner_depth = if depth < MAX_INLINE_DEPTH { depth + 1 } else { depth };
@@ -60,7 +65,7 @@ impl Converter<'_> {
 
     /// The inline that an element makes of its content; the content itself where the element means nothing.
     fn wrap(&mut self, index: usize, tag: Tag, content: Vec<Inline>) -> Vec<Inline> {
-        if content.is_empty() {
+        if content.iter().all(is_page_break) {
             return content;
         }
         let page = self.page;
@@ -72,7 +77,9 @@ impl Converter<'_> {
                 if text.trim().is_empty() {
                     return content;
                 }
-                Inline::Code { text: text.split_whitespace().collect::<Vec<_>>().join(" ") }
+                let code = Inline::Code { text: text.split_whitespace().collect::<Vec<_>>().join(" ") };
+                // Code holds text alone.
+                return content.into_iter().filter(is_page_break).chain([code]).collect();
             }
             Tag::Sub => Inline::Subscript { content },
             Tag::Sup => Inline::Superscript { content },
@@ -182,13 +189,9 @@ fn ruby(content: Vec<Inline>) -> Inline {
     Inline::Ruby { base, annotation }
 }
 
-fn math(text: &str) -> Option<Math> {
-    (!text.is_empty()).then(|| Math { tex: None, mathml: None, text: text.to_owned() })
-}
-
 /// Text without what a document may not hold; every run of white space one space. Spaces that must not break stay
 /// where they stand between two words; soft hyphens go.
-pub(super) fn clean_text(text: &str) -> String {
+pub(crate) fn clean_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     loop {
@@ -212,7 +215,10 @@ pub(super) fn clean_text(text: &str) -> String {
 pub(crate) fn tidy(content: Vec<Inline>) -> Vec<Inline> {
     let mut after_space = true;
     let mut out = collapse(content, &mut after_space);
+    let last = out.iter().rposition(|inline| !is_page_break(inline)).map_or(0, |last| last + 1);
+    let mut breaks = out.split_off(last);
     while trim_end(&mut out) {}
+    out.append(&mut breaks);
     out
 }
 
@@ -233,12 +239,15 @@ fn collapse(content: Vec<Inline>, after_space: &mut bool) -> Vec<Inline> {
                 continue;
             }
             Inline::LineBreak => {
-                if out.is_empty() && *after_space || matches!(out.last(), Some(Inline::LineBreak)) {
+                if out.iter().all(is_page_break) && *after_space
+                    || matches!(out.last(), Some(Inline::LineBreak))
+                {
                     continue;
                 }
                 trim_last_space(&mut out);
                 *after_space = true;
             }
+            Inline::PageBreak { .. } => {}
             Inline::Code { .. } | Inline::Image(_) | Inline::NoteReference { .. } | Inline::Math(_) => {
                 *after_space = false
             }

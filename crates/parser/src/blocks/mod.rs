@@ -5,9 +5,11 @@
 
 mod behind;
 mod drawing;
+mod formula;
 mod headings;
 mod inlines;
 mod notes;
+mod page_breaks;
 mod picture;
 mod table;
 
@@ -22,7 +24,7 @@ use offprint_model::{
 };
 
 pub(crate) use self::drawing::account as drawings;
-pub(crate) use self::inlines::tidy;
+pub(crate) use self::inlines::{clean_text, tidy};
 use self::notes::Notes;
 pub(crate) use self::notes::{drop_dead_links, each_block, each_run};
 pub(crate) use self::picture::{RELATIVE, is_data};
@@ -69,12 +71,15 @@ pub(crate) fn blocks(
         written: BTreeMap::new(),
         drawn: BTreeMap::new(),
         notes: Notes::find(page, container, gone, resolver, &BTreeSet::new()),
+        waiting: Vec::new(),
         set_aside: None,
         revealed: 0..0,
         behind: OnceCell::new(),
     };
     let mut blocks = converter.children(container, 1);
+    converter.settle_page_breaks(&mut blocks);
     let mut notes = converter.finish_notes();
+    converter.waiting.clear();
     let unused = converter.notes.unused(page);
     if !unused.is_empty() {
         // What nothing in the article leads to stays where it stands: a reference within a listing of code is none. Once
@@ -82,6 +87,7 @@ pub(crate) fn blocks(
         converter.notes = Notes::find(page, container, gone, resolver, &unused);
         (converter.wanted, converter.written, converter.drawn) = Default::default();
         blocks = converter.children(container, 1);
+        converter.settle_page_breaks(&mut blocks);
         notes = converter.finish_notes();
     }
     headings::infer(&mut blocks, page.kind);
@@ -107,6 +113,8 @@ pub(super) struct Converter<'a> {
     /// Drawings that became pictures, with the words that were too many for them.
     drawn: BTreeMap<usize, String>,
     notes: Notes,
+    /// Page breaks that wait for the text that follows them.
+    waiting: Vec<Inline>,
     /// A row that is left out for now: it is taken by itself.
     set_aside: Option<usize>,
     /// Rows of a note that the page hides until its reference asks for it.
@@ -150,11 +158,17 @@ impl Converter<'_> {
             if !blank {
                 breaks = 0;
             }
+            if let Some(formula) = self.display_formula(child) {
+                self.end_run(&mut run, &mut out, row);
+                out.push(Block::Math(formula));
+                continue;
+            }
             if tag.is_inline() && !self.segments.holds_block(child) {
                 run.extend(self.raw_inlines(child..page.row(child).end, 1));
                 continue;
             }
-            if !self.shows(child) && !is_embed(tag) {
+            run.extend(self.page_break(child));
+            if !self.shows(child) && !is_embed(tag) || tag == Tag::Hr && self.page_break(child).is_some() {
                 continue;
             }
             self.end_run(&mut run, &mut out, row);
@@ -167,16 +181,18 @@ impl Converter<'_> {
     /// Makes a paragraph, or figures where there are only pictures, of the inlines gathered so far.
     fn end_run(&mut self, run: &mut Vec<Inline>, out: &mut Vec<Block>, row: usize) {
         let content = tidy(std::mem::take(run));
-        if content.is_empty() {
+        if content.iter().all(page_breaks::is_page_break) {
+            self.waiting.extend(content);
             return;
         }
         let only_pictures = content.iter().all(|inline| match inline {
-            Inline::Image(_) | Inline::LineBreak => true,
+            Inline::Image(_) | Inline::LineBreak | Inline::PageBreak { .. } => true,
             Inline::Text { text } => text.trim().is_empty(),
             Inline::Link { content, .. } => content.iter().all(|inner| matches!(inner, Inline::Image(_))),
             _ => false,
         });
         if only_pictures {
+            self.waiting.extend(content.iter().filter(|inline| page_breaks::is_page_break(inline)).cloned());
             let images: Vec<_> = content
                 .into_iter()
                 .flat_map(|inline| match inline {
@@ -190,6 +206,7 @@ impl Converter<'_> {
             }
             return;
         }
+        let content = self.with_waiting(content);
         out.push(Block::Paragraph(Paragraph { content, attributes: self.attributes(row) }));
     }
 
@@ -295,6 +312,7 @@ impl Converter<'_> {
                 }
             } else {
                 let mut blocks = Vec::new();
+                self.keep_page_break(child);
                 if self.shows(child) {
                     self.block(child, depth + 1, &mut blocks);
                 }
@@ -328,7 +346,11 @@ impl Converter<'_> {
             if page.tag(child) == Tag::Div { rows.extend(page.children(child)) } else { rows.push(child) }
         }
         for child in rows {
-            if self.is_gone(child) || !self.shows(child) {
+            if self.is_gone(child) {
+                continue;
+            }
+            self.keep_page_break(child);
+            if !self.shows(child) {
                 continue;
             }
             if page.tag(child) == Tag::Dt {
@@ -369,7 +391,8 @@ impl Converter<'_> {
             if text.starts_with(['—', '–', '―']) && text.chars().count() < 160 {
                 source = last.content.clone();
                 blocks.pop();
-                if let Some(Inline::Text { text }) = source.first_mut() {
+                let words = source.iter_mut().find(|inline| !page_breaks::is_page_break(inline));
+                if let Some(Inline::Text { text }) = words {
                     *text = text.trim_start_matches(['—', '–', '―', ' ', '\u{a0}']).to_owned();
                 }
                 source.retain(|inline| !matches!(inline, Inline::Text { text } if text.is_empty()));
@@ -384,7 +407,12 @@ impl Converter<'_> {
         let page = self.page;
         let mut text = String::new();
         for index in page.subtree(row) {
-            if self.is_gone(index) || !self.shows(index) {
+            if self.is_gone(index) {
+                continue;
+            }
+            // Code holds text alone.
+            self.keep_page_break(index);
+            if !self.shows(index) {
                 continue;
             }
             match page.tag(index) {
@@ -430,6 +458,11 @@ impl Converter<'_> {
         let mut lines = Vec::new();
         for piece in content.split(|inline| matches!(inline, Inline::LineBreak)) {
             let line = tidy(piece.to_vec());
+            let is_mark = !line.is_empty() && line.iter().all(page_breaks::is_page_break);
+            let line = self.with_waiting(line);
+            if is_mark {
+                continue;
+            }
             if !line.is_empty() {
                 lines.push(VerseLine { indent: 0, content: line });
             } else if !lines.is_empty() {

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use offprint_model::{Block, Inline, Note};
 
-use super::inlines::clean_text;
 use super::{Body, Converter};
 use crate::address::Resolver;
 use crate::page::Page;
@@ -184,14 +183,6 @@ impl<'a> Places<'a> {
 }
 
 impl Converter<'_> {
-    /// The text of a row as far as it is shown.
-    pub(super) fn shown_text(&self, row: usize) -> String {
-        if self.page.row(row).visible {
-            return self.page.visible_text(self.page.subtree(row));
-        }
-        if self.shows(row) { clean_text(&self.page.raw_text(row)).trim().to_owned() } else { String::new() }
-    }
-
     /// The notes that the body refers to, converted.
     pub(super) fn finish_notes(&mut self) -> Vec<Note> {
         let mut notes = Vec::new();

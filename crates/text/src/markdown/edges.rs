@@ -6,7 +6,8 @@ use offprint_model::Inline;
 /// Puts a mark around content.
 type Wrap = fn(Vec<Inline>) -> Inline;
 
-/// The same inlines, with no space or break at the edge of any mark or link, and no mark around nothing.
+/// The same inlines, with no space or break at the edge of any mark or link, no mark around nothing, and no break of a page,
+/// which Markdown can't say.
 pub(crate) fn hoisted(content: &[Inline]) -> Vec<Inline> {
     let mut out = Vec::with_capacity(content.len());
     for inline in content {
@@ -39,6 +40,7 @@ pub(crate) fn hoisted(content: &[Inline]) -> Vec<Inline> {
                 }
                 continue;
             }
+            Inline::PageBreak { .. } => continue,
             other => {
                 out.push(other.clone());
                 continue;

@@ -67,6 +67,8 @@ fn push(content: &[Inline], place: Place<'_>, in_link: bool, after: Option<char>
                 push(content, place, in_link, after, out);
             }
             Inline::Ruby { base, .. } => push(base, place, in_link, after, out),
+            // Taken out by `hoisted`; Markdown has no word for it.
+            Inline::PageBreak { .. } => {}
             Inline::Math(math) => {
                 let tex = math.tex.as_deref().unwrap_or_default();
                 match formula(tex).filter(|tex| !tex.contains(['\n', '|'])) {

@@ -172,6 +172,7 @@ fn letters(content: &[Inline], marks: u8) -> Vec<(char, u8)> {
             Inline::Text { text } => out.extend(plain(text, marks)),
             Inline::Code { text } => out.extend(plain(text, marks | CODE)),
             Inline::LineBreak => out.push(('\n', 0)),
+            Inline::PageBreak { .. } => {}
             Inline::Emphasis { content } => out.extend(letters(content, marks | EM)),
             Inline::Strong { content } => out.extend(letters(content, marks | STRONG)),
             Inline::Strikethrough { content } => out.extend(letters(content, marks | DEL)),
