@@ -23,7 +23,9 @@ pub fn href(url: &str) -> Option<Cow<'_, str>> {
     }
     // The URL parser mends `https:/host` and lets `a..b` pass; not every reader does.
     let host = parsed.host_str().filter(|host| !host.is_empty())?;
-    if !rest.starts_with("//") || host.trim_end_matches('.').split('.').any(str::is_empty) {
+    // Nor `https:///path`, whose first name it takes for the host.
+    let authority = rest.strip_prefix("//").filter(|rest| !rest.starts_with(['/', '\\']));
+    if authority.is_none() || host.trim_end_matches('.').split('.').any(str::is_empty) {
         return None;
     }
     Some(encoded(url, rest))
@@ -68,6 +70,8 @@ mod tests {
     #[test]
     fn only_addresses_that_run_nothing() {
         for bad in [
+            "https:///paths/17",
+            "https://\\paths/17",
             "javascript:alert(1)",
             "JaVaScRiPt:alert(1)",
             "java\nscript:alert(1)",

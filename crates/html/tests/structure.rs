@@ -13,7 +13,9 @@ mod common;
 use std::collections::BTreeSet;
 
 use offprint_html::{ChapterOptions, HtmlOptions, chapter_xhtml, write_html};
-use offprint_model::{Article, Aside, Block, Heading, Publication};
+use offprint_model::{
+    Article, Aside, Block, Heading, Image, Inline, Paragraph, Publication, Scope, Table, TableCell, TableRow,
+};
 use scraper::{Html, Selector};
 
 fn page(articles: Vec<Article>) -> (String, Html) {
@@ -227,4 +229,29 @@ fn what_only_decorates_is_marked_and_what_scrolls_is_reached() {
     };
     let chapter = chapter_xhtml(&article, &options);
     assert!(chapter.files.iter().all(|file| !file.xhtml.contains("tabindex")));
+}
+
+/// Found by Ace: links, headings and header cells that nothing can be read out of.
+#[test]
+fn links_headings_and_header_cells_are_called_something() {
+    let decoration = || Inline::Image(Image { alt: Some(String::new()), ..Image::default() });
+    let link =
+        || Inline::Link { url: "https://example.org/".into(), title: None, content: vec![decoration()] };
+    let heading = |content| Block::Heading(Heading { level: 1, content, attributes: Default::default() });
+    let mut article = Article::default();
+    let corner = TableCell { header: Some(Scope::Column), ..TableCell::default() };
+    let named = TableCell { blocks: vec![Block::paragraph("Year")], ..corner.clone() };
+    let table =
+        Table { head_rows: 1, rows: vec![TableRow { cells: vec![corner, named] }], ..Table::default() };
+    article.body = vec![
+        Block::paragraph("Words."),
+        Block::Paragraph(Paragraph { content: vec![link()], attributes: Default::default() }),
+        heading(vec![decoration()]),
+        heading(vec![link()]),
+        Block::Table(table),
+    ];
+    let (html, page) = page(vec![article]);
+    assert_eq!(texts(&page, ".body a"), ["[Picture]", "[Picture]"], "{html}");
+    assert_eq!(texts(&page, ".body h2"), ["[Picture]"], "{html}");
+    assert_eq!(texts(&page, "th"), ["Year"], "{html}");
 }

@@ -17,7 +17,9 @@ pub fn finds_nothing<'a>(books: impl IntoIterator<Item = (&'a str, Vec<u8>)>) {
         let said = [output.stdout, output.stderr].concat();
         let said = String::from_utf8_lossy(&said);
         let bad = said.lines().filter(|line| {
-            ["ERROR(", "WARNING(", "FATAL(", "USAGE("].iter().any(|kind| line.starts_with(kind))
+            // CSS-028 says that there are typefaces, which is so where they were asked for.
+            !line.starts_with("USAGE(CSS-028)")
+                && ["ERROR(", "WARNING(", "FATAL(", "USAGE("].iter().any(|kind| line.starts_with(kind))
         });
         let bad: Vec<&str> = bad.collect();
         if !bad.is_empty() || !output.status.success() {
