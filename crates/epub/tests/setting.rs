@@ -137,8 +137,7 @@ fn typefaces_come_when_they_are_asked_for() {
     assert!(names(&with_code).iter().any(|name| name == "META-INF/com.apple.ibooks.display-options.xml"));
     let style = entry(&with_code, "OEBPS/stylesheet.css");
     assert_eq!(style.matches("@font-face").count(), 8);
-    let mut plain = Article::default();
-    plain.body = vec![Block::paragraph("Words.")];
+    let plain = Article { body: vec![Block::paragraph("Words.")], ..Article::default() };
     let without_code = bytes(&Publication::of(plain), &options);
     assert_eq!(names(&without_code).iter().filter(|name| name.starts_with("OEBPS/fonts/")).count(), 4);
     assert!(without_code.len() < 150_000, "{}", without_code.len());
