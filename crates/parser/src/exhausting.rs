@@ -16,38 +16,66 @@ const MOST_STEPS: u64 = 500_000_000;
 const MOST_MARKS: u64 = 8_000_000;
 
 /// Elements without content, and those that the next of their kind or the end of what is around them closes (HTML, §13.1.2.4).
-const CLOSE_THEMSELVES: [&str; 36] = [
+const CLOSE_THEMSELVES: [u64; 36] = keys([
     "area", "base", "basefont", "bgsound", "body", "br", "caption", "col", "colgroup", "dd", "dt", "embed",
     "frame", "head", "hr", "html", "img", "input", "keygen", "li", "link", "meta", "optgroup", "option", "p",
     "param", "rp", "rt", "source", "tbody", "td", "tfoot", "thead", "tr", "track", "wbr",
-];
+]);
 /// Elements that are opened again (HTML, §13.2.4.3).
-const MARKS: [&str; 14] =
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+const MARKS: [u64; 14] =
+    keys(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]);
 
 /// Of marks that are the same, so many at most are opened again (HTML, §13.2.4.3, “Noah's Ark”).
 const SAME_MARKS: u64 = 3;
 
+const DRAWINGS: [u64; 2] = keys(["svg", "math"]);
+const RAW: [u64; 2] = keys(["script", "style"]);
+
+/// Names as numbers, which compare in a step; those above have eight letters at most.
+const fn keys<const N: usize>(names: [&str; N]) -> [u64; N] {
+    let mut out = [0; N];
+    let (mut rest, mut places): (&[&str], &mut [u64]) = (&names, &mut out);
+    while let (Some((name, names)), Some((place, after))) = (rest.split_first(), places.split_first_mut()) {
+        *place = key(name);
+        (rest, places) = (names, after);
+    }
+    out
+}
+
+/// A name in small letters as a number: its letters where it has eight at most, else mixed (FNV-1a). Two long names may come
+/// to one number, which makes an estimate a little worse.
+const fn key(name: &str) -> u64 {
+    let is_short = name.len() <= 8;
+    let mut bytes = name.as_bytes();
+    let mut out = 0_u64;
+    while let Some((byte, rest)) = bytes.split_first() {
+        let byte = byte.to_ascii_lowercase() as u64;
+        out = if is_short { out << 8 | byte } else { (out ^ byte).wrapping_mul(0x0100_0000_01b3) };
+        bytes = rest;
+    }
+    out
+}
+
 /// The marks that are open: what their tags say, by name.
 #[derive(Default)]
 struct Marks<'a> {
-    open: BTreeMap<String, Vec<&'a str>>,
-    counts: BTreeMap<(String, &'a str), u64>,
+    open: BTreeMap<u64, Vec<&'a str>>,
+    counts: BTreeMap<(u64, &'a str), u64>,
     /// How many are opened again in each paragraph.
     again: u64,
 }
 
 impl<'a> Marks<'a> {
-    fn open(&mut self, name: &str, attributes: &'a str) {
-        let count = self.counts.entry((name.to_owned(), attributes)).or_default();
+    fn open(&mut self, name: u64, attributes: &'a str) {
+        let count = self.counts.entry((name, attributes)).or_default();
         *count += 1;
         self.again += u64::from(*count <= SAME_MARKS);
-        self.open.entry(name.to_owned()).or_default().push(attributes);
+        self.open.entry(name).or_default().push(attributes);
     }
 
-    fn close(&mut self, name: &str) {
-        let Some(attributes) = self.open.get_mut(name).and_then(Vec::pop) else { return };
-        if let Some(count) = self.counts.get_mut(&(name.to_owned(), attributes)) {
+    fn close(&mut self, name: u64) {
+        let Some(attributes) = self.open.get_mut(&name).and_then(Vec::pop) else { return };
+        if let Some(count) = self.counts.get_mut(&(name, attributes)) {
             self.again -= u64::from(*count <= SAME_MARKS);
             *count -= 1;
         }
@@ -56,10 +84,9 @@ impl<'a> Marks<'a> {
 
 /// Refuses a page that is made to exhaust its readers.
 pub(crate) fn check(text: &str) -> Result<(), ParseError> {
-    let mut open: BTreeMap<String, u64> = BTreeMap::new();
+    let mut open: BTreeMap<u64, u64> = BTreeMap::new();
     let mut marks = Marks::default();
     let (mut depth, mut steps, mut marked) = (0_u64, 0_u64, 0_u64);
-    let mut name = String::new();
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('<') {
         let (ends, after) = after.strip_prefix('/').map_or((false, after), |after| (true, after));
@@ -70,18 +97,17 @@ pub(crate) fn check(text: &str) -> Result<(), ParseError> {
         let end =
             after.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(after.len());
         let (written, after) = after.split_at(end);
-        name.clear();
-        name.extend(written.chars().map(|c| c.to_ascii_lowercase()));
+        let name = key(written);
         let tag = Tag::of(after);
         let (attributes, behind) = after.split_at_checked(tag.length).unwrap_or((after, ""));
         rest = behind;
-        let is_mark = MARKS.contains(&name.as_str());
+        let is_mark = MARKS.contains(&name);
         if ends {
             if let Some(count) = open.get_mut(&name).filter(|count| **count > 0) {
                 *count -= 1;
                 depth -= 1;
                 if is_mark {
-                    marks.close(&name);
+                    marks.close(name);
                 }
             }
             continue;
@@ -91,20 +117,19 @@ pub(crate) fn check(text: &str) -> Result<(), ParseError> {
         if steps > MOST_STEPS || marked > MOST_MARKS {
             return Err(ParseError::Exhausting);
         }
-        if matches!(name.as_str(), "script" | "style") {
-            rest = after_raw_text(rest, &name);
+        if RAW.contains(&name) {
+            rest = after_raw_text(rest, written);
             continue;
         }
-        let is_drawn =
-            tag.closes && ["svg", "math"].iter().any(|name| open.get(*name).is_some_and(|n| *n > 0));
-        if !is_drawn && !CLOSE_THEMSELVES.contains(&name.as_str()) {
+        let is_drawn = tag.closes && DRAWINGS.iter().any(|name| open.get(name).is_some_and(|n| *n > 0));
+        if !is_drawn && !CLOSE_THEMSELVES.contains(&name) {
             match open.get_mut(&name) {
                 Some(count) => *count += 1,
-                None => drop(open.insert(name.clone(), 1)),
+                None => drop(open.insert(name, 1)),
             }
             depth += 1;
             if is_mark {
-                marks.open(&name, attributes);
+                marks.open(name, attributes);
             }
         }
     }

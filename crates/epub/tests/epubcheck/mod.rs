@@ -22,7 +22,8 @@ pub fn finds_nothing<'a>(books: impl IntoIterator<Item = (&'a str, Vec<u8>)>) {
                 && ["ERROR(", "WARNING(", "FATAL(", "USAGE("].iter().any(|kind| line.starts_with(kind))
         });
         let bad: Vec<&str> = bad.collect();
-        if !bad.is_empty() || !output.status.success() {
+        let remarked = said.contains("USAGE(CSS-028)");
+        if !bad.is_empty() || !(output.status.success() || remarked) {
             failures.push(format!(
                 "{name}:\n{}",
                 if bad.is_empty() { said.into_owned() } else { bad.join("\n") }
