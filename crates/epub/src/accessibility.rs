@@ -1,6 +1,8 @@
 //! What is true of the book for readers who can't see, hear or turn pages as others do.
 
-use offprint_model::{Image, Publication, Resource, visit_images};
+use offprint_model::{
+    Block, Image, Inline, Publication, Resource, visit_blocks, visit_images, visit_inlines,
+};
 
 use crate::metadata::line;
 
@@ -29,6 +31,7 @@ pub(crate) fn of(
     moves: &dyn Fn(&str) -> bool,
 ) -> Accessibility {
     let (mut pictures, mut wordless, mut moving) = (0_usize, 0_usize, false);
+    let (mut headings, mut notes, mut ruby) = (false, false, false);
     for article in &publication.articles {
         let mut see = |image: &Image| {
             let find = |id: &String| article.resources.iter().find(|resource| &resource.id == id);
@@ -38,6 +41,9 @@ pub(crate) fn of(
                 moving |= moves(&file);
             }
         };
+        visit_blocks(&article.body, &mut |block| headings |= matches!(block, Block::Heading(_)));
+        visit_inlines(&article.body, &mut |inline| ruby |= matches!(inline, Inline::Ruby { .. }));
+        notes |= !article.notes.is_empty();
         visit_images(&article.body, &mut see);
         article.notes.iter().for_each(|note| visit_images(&note.blocks, &mut see));
     }
@@ -63,6 +69,9 @@ pub(crate) fn of(
     if has_mathml {
         say("accessibilityFeature", "MathML");
     }
+    if ruby {
+        say("accessibilityFeature", "rubyAnnotations");
+    }
     if !printed.breaks.is_empty() {
         say("accessibilityFeature", "pageBreakMarkers");
     }
@@ -79,7 +88,10 @@ pub(crate) fn of(
     say(
         "accessibilitySummary",
         &format!(
-            "Reflowable text with headings, a table of contents, a logical reading order and notes linked both ways. {words}"
+            "Reflowable text with {}a table of contents{} a logical reading order{}. {words}",
+            if headings { "headings, " } else { "" },
+            if notes { "," } else { " and" },
+            if notes { " and notes linked both ways" } else { "" },
         ),
     );
     let paged = printed.breaks.iter().filter_map(|at| publication.articles.get(*at));

@@ -48,7 +48,9 @@ pub(crate) fn of(publication: &Publication, given: &Given<'_>) -> String {
     if let Some(date) = published {
         out.element("dc:date", "", &date.date_only().to_string());
     }
-    let sites = [&metadata.site].into_iter().chain(publication.articles.iter().map(|a| &a.metadata.site));
+    // Who publishes the whole, if that is known, and not also who published what is in it, which its chapters say.
+    let of_articles = publication.articles.iter().map(|a| &a.metadata.site);
+    let sites = [&metadata.site].into_iter().chain(of_articles.filter(|_| metadata.site.is_none()));
     out.each("dc:publisher", sites.filter_map(|site| line(site.as_deref())));
     let subjects = publication.articles.iter().map(|article| &article.metadata);
     let subjects = [metadata].into_iter().chain(subjects);

@@ -7,8 +7,8 @@ use offprint_model::{Article, PartialDate, Publication};
 /// The earliest date that a zip file can hold.
 const EARLIEST: &str = "1980-01-01T00:00:00Z";
 
-/// The value of `dcterms:modified` (EPUB 3.3, §5.5.4): the given time, or else the latest date of change, of
-/// publication or of capture, whichever is known first in this order, or else 1980.
+/// The value of `dcterms:modified` (EPUB 3.3, §5.5.4): the given time, or else the latest date of change
+/// or of publication, or else of capture, or else 1980.
 pub(crate) fn of(publication: &Publication, epoch: Option<i64>) -> String {
     if let Some(instant) = epoch.and_then(|seconds| Timestamp::from_second(seconds).ok()) {
         let text = instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
@@ -17,8 +17,9 @@ pub(crate) fn of(publication: &Publication, epoch: Option<i64>) -> String {
     let latest = |own: Option<PartialDate>, date: fn(&Article) -> Option<PartialDate>| {
         own.into_iter().chain(publication.articles.iter().filter_map(date)).filter_map(utc).max()
     };
+    // What is new is changed no earlier than it is published, whenever its articles were changed.
     latest(publication.metadata.modified, |article| article.metadata.modified)
-        .or_else(|| latest(publication.metadata.published, |article| article.metadata.published))
+        .max(latest(publication.metadata.published, |article| article.metadata.published))
         .or_else(|| latest(None, |article| article.provenance.captured))
         .unwrap_or_else(|| EARLIEST.to_owned())
 }
@@ -62,6 +63,8 @@ mod tests {
         publication.articles[0].provenance.captured = "2020-02-02".parse().ok();
         assert_eq!(of(&publication, None), "2020-02-02T00:00:00Z");
         publication.metadata.published = "2019".parse().ok();
+        assert_eq!(of(&publication, None), "2019-01-01T00:00:00Z");
+        publication.articles[0].metadata.modified = "2018".parse().ok();
         assert_eq!(of(&publication, None), "2019-01-01T00:00:00Z");
         assert_eq!(of(&publication, Some(86_400)), "1970-01-02T00:00:00Z");
         assert_eq!(of(&publication, Some(i64::MAX)), "2019-01-01T00:00:00Z");

@@ -18,6 +18,10 @@ const ADDRESSES: [&str; 6] = ["url", "src", "image", "image-set", "-webkit-image
 /// Properties that no book may set (EPUB 3.3, §6.3.1.2): the direction of text is a matter of its markup.
 const OF_MARKUP: [&str; 2] = ["direction", "unicode-bidi"];
 
+/// Rules that begin with `@` and that books know (EPUB 3.3, §6.3.1; EPUBCheck takes others for mistakes).
+const AT_RULES: [&str; 7] =
+    ["counter-style", "font-face", "keyframes", "-webkit-keyframes", "media", "page", "supports"];
+
 /// A style sheet that fetches nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserStyle {
@@ -63,6 +67,10 @@ impl UserStyle {
     /// [`UserStyleError`] where it would fetch anything, or is cut short or garbled.
     pub fn parse(css: &str) -> Result<Self, UserStyleError> {
         let css = css.strip_prefix('\u{feff}').unwrap_or(css);
+        if let Some((before, _)) = css.split_once('\0') {
+            let line = u32::try_from(before.lines().count().max(1)).unwrap_or(u32::MAX);
+            return Err(UserStyleError::Broken { line, what: "it holds a character that no text has (NUL)" });
+        }
         let watched = format!("{css}\n.{END}{{}}");
         let mut parser = Parser::new(&watched);
         match walk(&mut parser, 0, false) {
@@ -117,6 +125,28 @@ fn walk(parser: &mut Parser<'_>, depth: usize, addresses: bool) -> Result<bool, 
                     return Err(UserStyleError::OfMarkup { line, property });
                 }
                 continue;
+            }
+            Token::AtKeyword(name)
+                if depth == 0 && !AT_RULES.iter().any(|known| name.eq_ignore_ascii_case(known)) =>
+            {
+                return Err(broken(
+                    "reading devices do not know this rule that begins with @; write it without",
+                ));
+            }
+            Token::Delim('&') => {
+                return Err(broken(
+                    "reading devices do not know rules within rules (&); write each by itself",
+                ));
+            }
+            Token::Delim('<') | Token::CDO | Token::CDC if depth == 0 => {
+                return Err(broken("this is no CSS; give the content of the style sheet alone"));
+            }
+            // What another place says can't be looked into here.
+            Token::Function(name)
+                if addresses
+                    && ["var", "env", "attr"].iter().any(|known| name.eq_ignore_ascii_case(known)) =>
+            {
+                return Err(UserStyleError::Fetches { line, what: format!("what {name}() says") });
             }
             Token::BadString(_) => return Err(broken("a string is not closed")),
             Token::BadUrl(_) => return Err(broken("an address is not closed or holds what it may not")),
@@ -195,6 +225,13 @@ mod tests {
             ("p { color: red } }", ("broken", 1)),
             ("p { content: 'a\n'}", ("broken", 1)),
             ("@charset \"utf-8\"; p {}", ("broken", 1)),
+            ("p { --u: \"http://x/\"; background: image-set(var(--u) 1x) }", ("fetches", 1)),
+            ("p { background: image-set( calc(var(--u)) 1x) }", ("fetches", 1)),
+            ("</style><script>alert(1)</script>", ("broken", 1)),
+            ("<!-- p { color: red } -->", ("broken", 1)),
+            ("p {}\n@layer a { p { color: red } }", ("broken", 2)),
+            ("a { &:hover { color: blue } }", ("broken", 1)),
+            ("p {}\0 a {}", ("broken", 1)),
         ] {
             assert_eq!(line(css), expected, "{css}");
         }
