@@ -19,7 +19,7 @@ pub(crate) fn page(title: &str, setting: Setting<'_>, body: &str) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" \
          xmlns:epub=\"http://www.idpf.org/2007/ops\"{class}{}>\n<head>\n<meta charset=\"UTF-8\"/>\n<title>{}</title>\n\
          <link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n{body}</html>\n",
-        speech.unwrap_or_default(),
+        speech.unwrap_or_else(|| " lang=\"und\" xml:lang=\"und\"".to_owned()),
         text(title),
     )
 }

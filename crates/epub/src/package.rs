@@ -25,8 +25,11 @@ pub(crate) struct Parts<'a> {
 
 /// The whole document. All names in it are of our own making.
 pub(crate) fn document(parts: &Parts<'_>) -> String {
-    let language =
-        parts.setting.language.map(|tag| format!(" xml:lang=\"{}\"", language_tag(tag))).unwrap_or_default();
+    let language = parts
+        .setting
+        .language
+        .map(|tag| format!(" xml:lang=\"{}\"", language_tag(tag)))
+        .unwrap_or_else(|| " xml:lang=\"und\"".to_owned());
     let direction = parts.setting.language.map(LanguageTag::direction).unwrap_or_default();
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" \

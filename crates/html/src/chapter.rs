@@ -166,7 +166,12 @@ fn page(content: &str, title: &str, writer: &Writer<'_>, options: &ChapterOption
         .with("xmlns", "http://www.w3.org/1999/xhtml")
         .with("xmlns:epub", "http://www.idpf.org/2007/ops");
     let tag = tag.maybe("class", writer.vertical.then_some("vertical"));
-    page.open(writer.speech_of_article(tag));
+    // A book says that it does not know the language (BCP 47, §4.1): readers must be told something (EPUB Accessibility).
+    let tag = match writer.article.metadata.language {
+        Some(_) => writer.speech_of_article(tag),
+        None => tag.with("lang", "und").with("xml:lang", "und"),
+    };
+    page.open(tag);
     page.raw("\n<head>\n<meta charset=\"UTF-8\"/>\n");
     let tag = page.tag("title");
     page.element(tag, "title", title);
