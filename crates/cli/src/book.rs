@@ -1,6 +1,5 @@
 //! `offprint book`.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use offprint::book::{BookFile, Item, Likeness, Plan, foreword, gather};
@@ -9,7 +8,7 @@ use offprint::{Article, Format, Options, Publication, WriteOptions};
 
 use crate::args::Book;
 use crate::in_order::in_order;
-use crate::target::{Place, Staged, same_file, write_straight};
+use crate::target::{Place, STANDARD_OUTPUT, Staged, same_file, write_straight};
 use crate::{Failure, checks, complain, input, overrides};
 
 /// Bytes of a picture for the cover: no screen shows more.
@@ -62,15 +61,8 @@ pub(crate) fn run(args: &Book) -> Result<bool, Failure> {
 }
 
 fn targets(args: &Book) -> Result<Vec<(PathBuf, Format)>, Failure> {
-    checks::outputs(&args.outputs)?;
-    if args.to.is_some()
-        && args.outputs.len() > 1
-        && !args.outputs.iter().any(|output| output == Path::new("-"))
-    {
-        return Err(Failure::Usage(
-            "--to has no meaning for several files, whose endings say the format; leave it out".into(),
-        ));
-    }
+    let takes_to = |output: &Path| output == Path::new(STANDARD_OUTPUT);
+    checks::outputs(&args.outputs, args.to.is_some(), takes_to)?;
     args.outputs
         .iter()
         .map(|output| {
@@ -81,8 +73,8 @@ fn targets(args: &Book) -> Result<Vec<(PathBuf, Format)>, Failure> {
                 )));
             }
             let format = match args.to {
-                Some(format) if args.outputs.len() == 1 || output == Path::new("-") => format,
-                None if output == Path::new("-") => {
+                Some(format) if args.outputs.len() == 1 || takes_to(output) => format,
+                None if takes_to(output) => {
                     return Err(Failure::Usage("-o - needs --to FORMAT".into()));
                 }
                 _ => Format::of_path(output)
@@ -247,11 +239,7 @@ fn write(
     let mut staged = Vec::new();
     let mut straight = Vec::new();
     for (output, format) in targets {
-        let place = match output.to_str() {
-            Some("-") => Ok(Place::Straight(output.clone())),
-            _ => Place::of(output),
-        };
-        let outcome = place.and_then(|place| {
+        let outcome = Place::of(output).and_then(|place| {
             let written = match place {
                 Place::File(place) => {
                     let (file, written) = Staged::made_by(&place, |file| {
@@ -290,14 +278,7 @@ fn write(
         }
     }
     for (path, bytes) in straight {
-        let outcome = match path.to_str() {
-            Some("-") => {
-                let mut out = std::io::stdout().lock();
-                out.write_all(&bytes).and_then(|()| out.flush())
-            }
-            _ => write_straight(&path, &bytes),
-        };
-        outcome.map_err(|error| {
+        write_straight(&path, &bytes).map_err(|error| {
             Failure::Output(format!("cannot write {}: {error}", path.display()), error.kind())
         })?;
     }

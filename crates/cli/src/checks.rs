@@ -14,7 +14,6 @@ use crate::target::same_file;
 pub(crate) fn convert(args: &Convert) -> Result<(), Failure> {
     let wrong = |message: String| Err(Failure::Usage(message));
     once_from_or_to_stream(&args.inputs, "standard input is given more than once; name - once")?;
-    outputs(&args.outputs)?;
     if args.title.as_ref().is_some_and(|title| title.trim().is_empty()) {
         return wrong("--title is empty; leave it out for the page's own".into());
     }
@@ -30,20 +29,25 @@ pub(crate) fn convert(args: &Convert) -> Result<(), Failure> {
     let takes_to = |output: &Path| {
         output == Path::new("-") || output.is_dir() || output.to_string_lossy().ends_with('/')
     };
-    if !args.to.is_empty() && args.outputs.len() > 1 && !args.outputs.iter().any(|output| takes_to(output)) {
-        return wrong(
-            "--to has no meaning for several files, whose endings say the format; leave it out".into(),
-        );
-    }
-    Ok(())
+    outputs(&args.outputs, !args.to.is_empty(), takes_to)
 }
 
-/// Looks at where a command writes.
+/// Looks at where a command writes, whether it says a format, and which outputs take one.
 ///
 /// # Errors
-/// Where standard output is given twice.
-pub(crate) fn outputs(outputs: &[PathBuf]) -> Result<(), Failure> {
-    once_from_or_to_stream(outputs, "standard output is given more than once; give one -o -")
+/// Where standard output is given twice, and where the format is for none.
+pub(crate) fn outputs(
+    outputs: &[PathBuf],
+    to: bool,
+    takes_to: impl Fn(&Path) -> bool,
+) -> Result<(), Failure> {
+    once_from_or_to_stream(outputs, "standard output is given more than once; give one -o -")?;
+    if to && outputs.len() > 1 && !outputs.iter().any(|output| takes_to(output)) {
+        return Err(Failure::Usage(
+            "--to has no meaning for several files, whose endings say the format; leave it out".into(),
+        ));
+    }
+    Ok(())
 }
 
 /// Refuses an output that is an input or another file that the command reads, by whatever name or link.

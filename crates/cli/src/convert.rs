@@ -1,6 +1,5 @@
 //! `offprint convert`.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use offprint::{Format, Options, Publication, WriteOptions};
@@ -8,7 +7,7 @@ use offprint::{Format, Options, Publication, WriteOptions};
 use crate::args::Convert;
 use crate::folder::{Folders, Wanted};
 use crate::in_order::in_order;
-use crate::target::{Place, Staged, same_file, write_straight};
+use crate::target::{Place, STANDARD_OUTPUT, Staged, same_file, write_straight};
 use crate::{Failure, checks, complain, input, overrides};
 
 /// Where one output goes.
@@ -228,9 +227,7 @@ fn put(
     }
     for target in targets {
         if let Target::Standard(format) = target {
-            let mut out = std::io::stdout().lock();
-            out.write_all(bytes(*format))
-                .and_then(|()| out.flush())
+            write_straight(Path::new(STANDARD_OUTPUT), bytes(*format))
                 .map_err(|error| Problem::of_stream("to standard output", &error))?;
         }
     }

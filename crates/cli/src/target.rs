@@ -83,6 +83,9 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// What stands for standard output in place of a path.
+pub(crate) const STANDARD_OUTPUT: &str = "-";
+
 /// Where the bytes for a path go.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -95,6 +98,9 @@ pub(crate) enum Place {
 impl Place {
     /// Looks at what is there.
     pub(crate) fn of(path: &Path) -> Result<Self, String> {
+        if path == Path::new(STANDARD_OUTPUT) {
+            return Ok(Self::Straight(path.to_owned()));
+        }
         let there = std::fs::metadata(path).ok();
         if there.as_ref().is_some_and(Metadata::is_dir) {
             return Err(format!(
@@ -119,8 +125,12 @@ fn is_open_already(path: &Path) -> bool {
     ["/dev/fd", "/dev/stdout", "/dev/stderr", "/proc"].iter().any(|name| path.starts_with(name))
 }
 
-/// Writes to a device, a pipe or what the caller opened.
+/// Writes to standard output, a device, a pipe or what the caller opened.
 pub(crate) fn write_straight(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path == Path::new(STANDARD_OUTPUT) {
+        let mut out = io::stdout().lock();
+        return out.write_all(bytes).and_then(|()| out.flush());
+    }
     let mut out = std::fs::OpenOptions::new().append(true).open(path)?;
     out.write_all(bytes).and_then(|()| out.flush())
 }

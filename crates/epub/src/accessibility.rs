@@ -42,10 +42,11 @@ pub(crate) fn of(
             }
         };
         visit_blocks(&article.body, &mut |block| headings |= matches!(block, Block::Heading(_)));
-        visit_inlines(&article.body, &mut |inline| ruby |= matches!(inline, Inline::Ruby { .. }));
         notes |= !article.notes.is_empty();
-        visit_images(&article.body, &mut see);
-        article.notes.iter().for_each(|note| visit_images(&note.blocks, &mut see));
+        for blocks in [&article.body].into_iter().chain(article.notes.iter().map(|note| &note.blocks)) {
+            visit_images(blocks, &mut see);
+            visit_inlines(blocks, &mut |inline| ruby |= matches!(inline, Inline::Ruby { .. }));
+        }
     }
     let mut properties = vec![("accessMode", "textual".to_owned())];
     let mut say = |name: &'static str, value: &str| properties.push((name, value.to_owned()));

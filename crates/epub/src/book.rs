@@ -63,6 +63,9 @@ impl<'a> Book<'a> {
             |resource: &Resource| options.pictures.then(|| pictures.borrow_mut().address(resource)).flatten();
 
         let setting = Setting::of(language.as_ref(), options.vertical);
+        let runs_in_columns = |language| Setting::of(language, options.vertical).vertical;
+        let has_columns = setting.vertical
+            || publication.articles.iter().any(|article| runs_in_columns(article.metadata.language.as_ref()));
         let mut pages = Vec::new();
         let mut entries = Vec::new();
         let cover = publication.cover_resource().and_then(address);
@@ -90,7 +93,7 @@ impl<'a> Book<'a> {
                     limit: LONGEST,
                     pictures: &address,
                     links: &links,
-                    vertical: options.vertical,
+                    vertical: runs_in_columns(article.metadata.language.as_ref()),
                 },
             ));
         }
@@ -98,16 +101,13 @@ impl<'a> Book<'a> {
         let has_mathml = chapters.iter().flat_map(|chapter| &chapter.files).any(|file| file.has_mathml);
         // Pages of two editions in one list would be told apart by nobody: where more articles than one have some, their
         // marks stand in the text alone.
-        let paged: Vec<usize> = (0..chapters.len())
-            .filter(|at| chapters.get(*at).is_some_and(|c| !c.page_breaks.is_empty()))
-            .collect();
-        let printed: Vec<PageTarget> =
-            match (paged.as_slice(), paged.first().and_then(|at| chapters.get(*at))) {
-                ([index], Some(chapter)) => {
-                    PageTarget::of_chapter(&chapter_file(*index, 0), chapter).collect()
-                }
-                _ => Vec::new(),
-            };
+        let paged: Vec<(usize, &Chapter)> =
+            chapters.iter().enumerate().filter(|(_, chapter)| !chapter.page_breaks.is_empty()).collect();
+        let printed: Vec<PageTarget> = match paged.as_slice() {
+            [(index, chapter)] => PageTarget::of_chapter(&chapter_file(*index, 0), chapter).collect(),
+            _ => Vec::new(),
+        };
+        let paged: Vec<usize> = paged.into_iter().map(|(index, _)| index).collect();
         let first_of_body = publication.articles.iter().position(|article| article.matter == Matter::Body);
         for (index, (article, chapter)) in publication.articles.iter().zip(chapters).enumerate() {
             if let Some((number, part)) = publication.part_at(index) {
@@ -150,7 +150,7 @@ impl<'a> Book<'a> {
         let ncx = navigation::ncx(&entries, &printed, &title, &identifier, language.as_ref());
         let (pictures, account) = pictures.into_inner().into_files();
         let faces = if options.embed_fonts { faces::of(&pages)? } else { Vec::new() };
-        let stylesheet = stylesheet::of(&faces, &pages, options.style.as_ref());
+        let stylesheet = stylesheet::of(&faces, has_columns, options.style.as_ref());
         let package = package::document(&package::Parts {
             metadata: &metadata,
             pages: &pages,

@@ -1,6 +1,6 @@
 //! The pages before the first article: the cover, and the title page of a book of several articles.
 
-use offprint_html::{attribute, language_tag, text};
+use offprint_html::{UNKNOWN_LANGUAGE, attribute, language_tag, text};
 use offprint_model::{Labels, Part, Publication};
 
 use crate::book::Page;
@@ -11,15 +11,13 @@ use crate::setting::Setting;
 /// A page of XHTML around some markup.
 pub(crate) fn page(title: &str, setting: Setting<'_>, body: &str) -> String {
     let class = if setting.vertical { " class=\"vertical\"" } else { "" };
-    let speech = setting.language.map(|tag| {
-        let (name, direction) = (language_tag(tag), tag.direction().as_str());
-        format!(" lang=\"{name}\" xml:lang=\"{name}\" dir=\"{direction}\"")
-    });
+    let language = setting.language.map_or(UNKNOWN_LANGUAGE, language_tag);
+    let direction = setting.language.map(|tag| format!(" dir=\"{}\"", tag.direction().as_str()));
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" \
-         xmlns:epub=\"http://www.idpf.org/2007/ops\"{class}{}>\n<head>\n<meta charset=\"UTF-8\"/>\n<title>{}</title>\n\
+         xmlns:epub=\"http://www.idpf.org/2007/ops\"{class} lang=\"{language}\" xml:lang=\"{language}\"{}>\n<head>\n<meta charset=\"UTF-8\"/>\n<title>{}</title>\n\
          <link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n{body}</html>\n",
-        speech.unwrap_or_else(|| " lang=\"und\" xml:lang=\"und\"".to_owned()),
+        direction.unwrap_or_default(),
         text(title),
     )
 }

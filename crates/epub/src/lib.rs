@@ -22,7 +22,7 @@ mod stylesheet;
 
 use std::io::{self, Seek, Write};
 
-use offprint_fonts::SubsetError;
+pub use offprint_fonts::SubsetError;
 pub use offprint_html::{UserStyle, UserStyleError};
 pub use offprint_images::{ImageAccount, ImageLimits};
 use offprint_model::Publication;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use offprint_html::{attribute, language_tag, text};
+use offprint_html::{UNKNOWN_LANGUAGE, attribute, language_tag, text};
 use offprint_model::{LanguageTag, Person, Publication, Role, is_safe_url, is_xml_char};
 
 use crate::accessibility::Accessibility;
@@ -125,7 +125,7 @@ fn people(publication: &Publication, out: &mut Out) {
 fn languages(publication: &Publication, main: Option<&LanguageTag>) -> Vec<String> {
     let others = publication.articles.iter().filter_map(|article| article.metadata.language.as_ref());
     let known: Vec<String> = main.into_iter().chain(others).map(|tag| language_tag(tag).to_owned()).collect();
-    if known.is_empty() { vec!["und".to_owned()] } else { known }
+    if known.is_empty() { vec![UNKNOWN_LANGUAGE.to_owned()] } else { known }
 }
 
 #[derive(Default)]

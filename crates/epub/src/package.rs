@@ -1,6 +1,6 @@
 //! The package document (EPUB 3.3, §5): metadata, manifest, spine.
 
-use offprint_html::language_tag;
+use offprint_html::{UNKNOWN_LANGUAGE, language_tag};
 use offprint_model::LanguageTag;
 
 use crate::book::Page;
@@ -25,15 +25,11 @@ pub(crate) struct Parts<'a> {
 
 /// The whole document. All names in it are of our own making.
 pub(crate) fn document(parts: &Parts<'_>) -> String {
-    let language = parts
-        .setting
-        .language
-        .map(|tag| format!(" xml:lang=\"{}\"", language_tag(tag)))
-        .unwrap_or_else(|| " xml:lang=\"und\"".to_owned());
+    let language = parts.setting.language.map_or(UNKNOWN_LANGUAGE, language_tag);
     let direction = parts.setting.language.map(LanguageTag::direction).unwrap_or_default();
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" \
-         version=\"3.0\" unique-identifier=\"identifier\"{language} dir=\"{}\">\n  \
+         version=\"3.0\" unique-identifier=\"identifier\" xml:lang=\"{language}\" dir=\"{}\">\n  \
          <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n{}",
         direction.as_str(),
         parts.metadata,

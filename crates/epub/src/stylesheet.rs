@@ -3,16 +3,15 @@
 use offprint_fonts::Family;
 use offprint_html::UserStyle;
 
-use crate::book::Page;
 use crate::faces::FaceFile;
 
 const STYLE: &str = include_str!("style.css");
 const VERTICAL: &str = include_str!("vertical.css");
 
 /// Ours, what columns want where there are any, the typefaces, and last what the user says.
-pub(crate) fn of(faces: &[FaceFile], pages: &[Page], user: Option<&UserStyle>) -> String {
+pub(crate) fn of(faces: &[FaceFile], has_columns: bool, user: Option<&UserStyle>) -> String {
     let mut out = STYLE.to_owned();
-    if pages.iter().any(|page| page.xhtml.contains("class=\"vertical\"")) {
+    if has_columns {
         out.push('\n');
         out.push_str(VERTICAL);
     }

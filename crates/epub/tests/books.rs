@@ -11,10 +11,12 @@
 #[path = "../../html/tests/common/mod.rs"]
 mod common;
 
+mod container;
 mod epubcheck;
 
 use std::io::{Cursor, Read as _};
 
+use container::{bytes, entry};
 use offprint_epub::{EpubError, EpubOptions, write};
 use offprint_model::{Article, Block, Inline, MediaType, Person, Publication, Resource, Role};
 use zip::{CompressionMethod, ZipArchive};
@@ -140,19 +142,6 @@ const DRAWING: &str = r##"<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <image width="1" height="1" xlink:href="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"/>
 <image width="1" height="1" xlink:href="https://example.org/x.png"/><animate attributeName="x" to="9"/>
 </svg>"##;
-
-fn bytes(publication: &Publication) -> Vec<u8> {
-    let mut out = Vec::new();
-    write(publication, &EpubOptions::default(), &mut out).unwrap();
-    out
-}
-
-fn entry(book: &[u8], name: &str) -> String {
-    let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
-    let mut text = String::new();
-    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-    text
-}
 
 #[test]
 fn same_bytes_and_a_container_without_times() {

@@ -8,16 +8,17 @@
     reason = "a test fails by panicking"
 )]
 
+mod container;
 mod epubcheck;
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
-use offprint_epub::{EpubOptions, write, write_seekable};
+use container::{bytes, files};
+use offprint_epub::{EpubOptions, write_seekable};
 use offprint_model::{
     Article, Attributes, Block, Heading, Inline, Matter, Note, Paragraph, Part, Publication, Resource, Series,
 };
-use zip::ZipArchive;
 
 fn link(url: &str) -> Inline {
     Inline::Link { url: url.into(), title: None, content: vec![Inline::text("see")] }
@@ -100,26 +101,6 @@ fn book() -> Publication {
     });
     book.cover = Some("cover".into());
     book
-}
-
-fn bytes(publication: &Publication) -> Vec<u8> {
-    let mut out = Vec::new();
-    write(publication, &EpubOptions::default(), &mut out).unwrap();
-    out
-}
-
-/// The texts in a container, by name beside the package document.
-fn files(book: &[u8]) -> BTreeMap<String, String> {
-    let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
-    (0..archive.len())
-        .filter_map(|index| {
-            let mut file = archive.by_index(index).unwrap();
-            let name = file.name().unwrap().strip_prefix("OEBPS/")?.to_owned();
-            let mut text = String::new();
-            file.read_to_string(&mut text).ok()?;
-            Some((name, text))
-        })
-        .collect()
 }
 
 /// Every link within the book leads to an identifier that is there.

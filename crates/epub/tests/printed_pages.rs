@@ -7,14 +7,13 @@
     reason = "a test fails by panicking"
 )]
 
+mod container;
 mod epubcheck;
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
 
-use offprint_epub::{EpubOptions, write};
+use container::{bytes, files};
 use offprint_model::{Article, Block, Heading, Inline, Note, Paragraph, Publication};
-use zip::ZipArchive;
 
 fn page(label: &str) -> Inline {
     Inline::PageBreak { label: label.into() }
@@ -55,25 +54,6 @@ fn long() -> Publication {
 fn two() -> Publication {
     let last = paged(&["1", "2"], None);
     Publication::of_many(vec![paged(&["1", "2"], Some("https://example.org/a")), last])
-}
-
-fn bytes(publication: &Publication) -> Vec<u8> {
-    let mut out = Vec::new();
-    write(publication, &EpubOptions::default(), &mut out).unwrap();
-    out
-}
-
-fn files(book: &[u8]) -> BTreeMap<String, String> {
-    let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
-    (0..archive.len())
-        .filter_map(|index| {
-            let mut file = archive.by_index(index).unwrap();
-            let name = file.name().unwrap().strip_prefix("OEBPS/")?.to_owned();
-            let mut text = String::new();
-            file.read_to_string(&mut text).ok()?;
-            Some((name, text))
-        })
-        .collect()
 }
 
 /// What stands between two texts, for each place where both do.

@@ -4,33 +4,15 @@
 #[path = "../../html/tests/common/mod.rs"]
 mod common;
 
+mod container;
 mod epubcheck;
 
-use std::io::{Cursor, Read as _};
-
-use offprint_epub::{EpubOptions, UserStyle, write};
+use container::{bytes_with, entry, names};
+use offprint_epub::{EpubOptions, UserStyle};
 use offprint_model::{Article, Block, Publication};
-use zip::ZipArchive;
 
 const STYLE: &str = include_str!("../src/style.css");
 const VERTICAL: &str = include_str!("../src/vertical.css");
-
-fn bytes(publication: &Publication, options: &EpubOptions) -> Vec<u8> {
-    let mut out = Vec::new();
-    write(publication, options, &mut out).unwrap();
-    out
-}
-
-fn entry(book: &[u8], name: &str) -> String {
-    let mut archive = ZipArchive::new(Cursor::new(book)).unwrap();
-    let mut text = String::new();
-    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-    text
-}
-
-fn names(book: &[u8]) -> Vec<String> {
-    ZipArchive::new(Cursor::new(book)).unwrap().file_names().map(|name| name.unwrap().into_owned()).collect()
-}
 
 fn in_language(tag: &str, words: &str) -> Article {
     let mut article = common::everything(words);
@@ -109,7 +91,7 @@ fn columns_are_for_chinese_and_japanese_alone() {
     let options = EpubOptions { vertical: true, ..EpubOptions::default() };
     let mut book = Publication::of(in_language("ja", "平成25年の夏"));
     book.articles.push(in_language("en", "Words of 25 years"));
-    let bytes = bytes(&book, &options);
+    let bytes = bytes_with(&book, &options);
     let first = entry(&bytes, "OEBPS/chapter-001.xhtml");
     assert!(
         first.contains("class=\"vertical\"") && first.contains("<span class=\"upright\">25</span>"),
@@ -121,7 +103,7 @@ fn columns_are_for_chinese_and_japanese_alone() {
     assert!(package.contains("page-progression-direction=\"rtl\"") && package.contains("\"vertical-rl\""));
     assert!(entry(&bytes, "OEBPS/stylesheet.css").contains("writing-mode: vertical-rl"));
 
-    let korean = self::bytes(&Publication::of(in_language("ko", "말")), &options);
+    let korean = bytes_with(&Publication::of(in_language("ko", "말")), &options);
     assert!(!entry(&korean, "OEBPS/content.opf").contains("page-progression-direction"));
     assert!(!entry(&korean, "OEBPS/stylesheet.css").contains("writing-mode"));
 }
@@ -129,16 +111,16 @@ fn columns_are_for_chinese_and_japanese_alone() {
 #[test]
 fn typefaces_come_when_they_are_asked_for() {
     let book = Publication::of(common::everything("Wörter — Слова"));
-    assert!(!names(&bytes(&book, &EpubOptions::default())).iter().any(|name| name.contains("font")));
+    assert!(!names(&bytes_with(&book, &EpubOptions::default())).iter().any(|name| name.contains("font")));
     let options = EpubOptions { embed_fonts: true, ..EpubOptions::default() };
-    let with_code = bytes(&book, &options);
-    assert_eq!(with_code, bytes(&book, &options));
+    let with_code = bytes_with(&book, &options);
+    assert_eq!(with_code, bytes_with(&book, &options));
     assert_eq!(names(&with_code).iter().filter(|name| name.starts_with("OEBPS/fonts/")).count(), 8);
     assert!(names(&with_code).iter().any(|name| name == "META-INF/com.apple.ibooks.display-options.xml"));
     let style = entry(&with_code, "OEBPS/stylesheet.css");
     assert_eq!(style.matches("@font-face").count(), 8);
     let plain = Article { body: vec![Block::paragraph("Words.")], ..Article::default() };
-    let without_code = bytes(&Publication::of(plain), &options);
+    let without_code = bytes_with(&Publication::of(plain), &options);
     assert_eq!(names(&without_code).iter().filter(|name| name.starts_with("OEBPS/fonts/")).count(), 4);
     assert!(without_code.len() < 150_000, "{}", without_code.len());
 }
@@ -147,7 +129,7 @@ fn typefaces_come_when_they_are_asked_for() {
 fn the_users_style_comes_last() {
     let style = UserStyle::parse("p { text-indent: 1em }").unwrap();
     let options = EpubOptions { style: Some(style), embed_fonts: true, ..EpubOptions::default() };
-    let book = bytes(&Publication::of(common::everything("Word")), &options);
+    let book = bytes_with(&Publication::of(common::everything("Word")), &options);
     assert!(entry(&book, "OEBPS/stylesheet.css").trim_end().ends_with("p { text-indent: 1em }"));
 }
 
@@ -160,9 +142,9 @@ fn epubcheck_finds_nothing() {
     several.articles.push(in_language("zh-Hant", "民國25年"));
     several.articles.push(in_language("he", "כל האנשים"));
     let books = [
-        ("columns", bytes(&Publication::of(in_language("ja", "平成25年の夏")), &options)),
-        ("columns, lines, right to left", bytes(&several, &options)),
-        ("lines", bytes(&Publication::of(common::everything("Word")), &options)),
+        ("columns", bytes_with(&Publication::of(in_language("ja", "平成25年の夏")), &options)),
+        ("columns, lines, right to left", bytes_with(&several, &options)),
+        ("lines", bytes_with(&Publication::of(common::everything("Word")), &options)),
     ];
     epubcheck::finds_nothing(books);
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use offprint_model::{Article, LanguageTag, Matter, Resource};
+use offprint_model::{Article, Matter, Resource};
 
 use crate::Syntax;
+use crate::language::UNKNOWN_LANGUAGE;
 use crate::markup::Markup;
 use crate::pages::{ids, pieces, relinked};
 use crate::writer::Writer;
@@ -23,7 +24,7 @@ pub struct ChapterOptions<'a> {
     pub pictures: &'a dyn Fn(&Resource) -> Option<String>,
     /// Names the place in the book that a web address leads to, as seen from the chapter; `None` for one outside.
     pub links: &'a dyn Fn(&str) -> Option<String>,
-    /// Whether an article in a language that may run in columns does: its root has the class `vertical`.
+    /// Whether lines run from top to bottom and columns from right to left: the root has the class `vertical`.
     pub vertical: bool,
 }
 
@@ -77,8 +78,7 @@ pub struct PageBreak {
 /// `epub:type` and the matching roles of DPUB-ARIA. One file, or several where it is long.
 pub fn chapter_xhtml(article: &Article, options: &ChapterOptions<'_>) -> Chapter {
     let mut writer = Writer::new(Syntax::Xhtml, article, options.prefix, options.pictures, options.links);
-    writer.vertical =
-        options.vertical && article.metadata.language.as_ref().is_some_and(LanguageTag::may_be_vertical);
+    writer.vertical = options.vertical;
     let title_id = writer.ids.generate("title");
     writer.header(&title_id);
     let header = writer.take();
@@ -169,7 +169,7 @@ fn page(content: &str, title: &str, writer: &Writer<'_>, options: &ChapterOption
     // A book says that it does not know the language (BCP 47, §4.1): readers must be told something (EPUB Accessibility).
     let tag = match writer.article.metadata.language {
         Some(_) => writer.speech_of_article(tag),
-        None => tag.with("lang", "und").with("xml:lang", "und"),
+        None => tag.with("lang", UNKNOWN_LANGUAGE).with("xml:lang", UNKNOWN_LANGUAGE),
     };
     page.open(tag);
     page.raw("\n<head>\n<meta charset=\"UTF-8\"/>\n");

@@ -2,6 +2,9 @@
 
 use offprint_model::LanguageTag;
 
+/// What stands for a language that is not known (BCP 47, §4.1).
+pub const UNKNOWN_LANGUAGE: &str = "und";
+
 /// The whole tag where it has the form language, script, region, variants (BCP 47, §2.1); otherwise its
 /// primary language, since readers refuse a tag that they can't parse.
 pub fn language_tag(tag: &LanguageTag) -> &str {

@@ -36,7 +36,7 @@ pub use chapter::{Chapter, ChapterFile, ChapterOptions, PageBreak, Section, chap
 pub use document::{HtmlDocument, HtmlOptions, write_html};
 pub use escape::{attribute, text};
 pub use href::href;
-pub use language::language_tag;
+pub use language::{UNKNOWN_LANGUAGE, language_tag};
 pub use markup::Syntax;
 pub use pages::relink;
 pub use user_style::{UserStyle, UserStyleError};
