@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use offprint::{Fonts, ImageLimits, LinkStyle, Paper, SystemFonts, TextOptions, UserStyle, WriteOptions};
+use offprint::{
+    Fonts, ImageLimits, LinkStyle, PageStyle, Paper, SystemFonts, TextOptions, UserStyle, WriteOptions,
+};
 
 use crate::Failure;
 use crate::args::{Links, PaperName, Writing};
@@ -35,11 +37,11 @@ impl Writing {
                     Links::None => LinkStyle::None,
                 },
             },
-            paper: match self.paper {
+            page: PageStyle::on(match self.paper {
                 PaperName::A4 => Paper::A4,
                 PaperName::A5 => Paper::A5,
                 PaperName::Letter => Paper::LETTER,
-            },
+            }),
             fonts: if self.no_system_fonts {
                 Fonts::embedded_only()
             } else {

@@ -62,7 +62,9 @@ pub use offprint_parser::{
     SelectorError, SiteFileError, SiteRules, Sites, UnknownHost, rules,
 };
 #[cfg(feature = "pdf")]
-pub use offprint_pdf::{FONT_LICENCES, Fonts, Paper, SystemFonts};
+pub use offprint_pdf::{
+    Colours, FONT_LICENCES, Fonts, NotePlace, Paper, Setting, Style as PageStyle, SystemFonts,
+};
 #[cfg(feature = "text")]
 pub use offprint_text::{LinkStyle, TextOptions};
 pub use read::read;

@@ -7,7 +7,7 @@ use crate::UserStyle;
 use offprint_images::{ImageAccount, ImageLimits};
 use offprint_model::Publication;
 #[cfg(feature = "pdf")]
-use offprint_pdf::{Fonts, Paper, PdfError};
+use offprint_pdf::{Fonts, PdfError, Style as PageStyle};
 use thiserror::Error;
 use tracing::{info, info_span};
 
@@ -19,9 +19,9 @@ pub struct WriteOptions {
     /// Plain text: width of lines, what becomes of links. Feature `text`.
     #[cfg(feature = "text")]
     pub text: offprint_text::TextOptions,
-    /// PDF: the paper. Feature `pdf`.
+    /// PDF: how pages look. Feature `pdf`.
     #[cfg(feature = "pdf")]
-    pub paper: Paper,
+    pub page: PageStyle,
     /// PDF: the faces. The default is the embedded ones alone, which give the same bytes on every machine. Feature
     /// `pdf`.
     #[cfg(feature = "pdf")]
@@ -49,7 +49,7 @@ impl Default for WriteOptions {
             #[cfg(feature = "text")]
             text: offprint_text::TextOptions::default(),
             #[cfg(feature = "pdf")]
-            paper: Paper::A4,
+            page: PageStyle::default(),
             #[cfg(feature = "pdf")]
             fonts: Fonts::embedded_only(),
             source_date_epoch: None,
@@ -167,7 +167,7 @@ pub fn write(
         #[cfg(feature = "pdf")]
         Format::Pdf => {
             let pdf = offprint_pdf::PdfOptions {
-                paper: options.paper,
+                style: options.page,
                 source_date_epoch: options.source_date_epoch,
             };
             let report = offprint_pdf::write(publication, &pdf, &options.fonts, &mut out)?;

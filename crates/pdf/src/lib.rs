@@ -19,20 +19,20 @@ use std::io::Write;
 
 use lopdf::{Document, Object, SaveOptions, Stream, StringFormat, dictionary};
 use offprint_model::{Labels, PartialDate, Publication, TimeOfDay};
-use offprint_typeset::{Style, Typeset, typeset};
+use offprint_typeset::{Typeset, typeset};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 use sha2::{Digest, Sha256};
 
 pub use error::PdfError;
 pub use offprint_fonts::{Fonts, LICENCES as FONT_LICENCES, SystemFonts, Wanted, wanted};
 pub use offprint_images::ImageAccount;
-pub use offprint_typeset::Paper;
+pub use offprint_typeset::{Colours, NotePlace, Paper, Setting, Style};
 
 /// How a PDF is written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PdfOptions {
-    /// The paper.
-    pub paper: Paper,
+    /// How pages look.
+    pub style: Style,
     /// When the document counts as made, in seconds since 1970 (`SOURCE_DATE_EPOCH`). None for the article's own date:
     /// modified, else published, else saved, else 1 January 1980. The clock is never asked.
     pub source_date_epoch: Option<i64>,
@@ -41,7 +41,7 @@ pub struct PdfOptions {
 impl Default for PdfOptions {
     /// A4, dated by the article.
     fn default() -> Self {
-        Self { paper: Paper::A4, source_date_epoch: None }
+        Self { style: Style::default(), source_date_epoch: None }
     }
 }
 
@@ -68,7 +68,7 @@ pub fn write(
     mut out: impl Write,
 ) -> Result<Report, PdfError> {
     let mut pictures = pictures::Pictures::of(publication);
-    let set = typeset(publication, &Style::on(options.paper), fonts, &|resource| pictures.has(resource));
+    let set = typeset(publication, &options.style, fonts, &|resource| pictures.has(resource));
     let mut document = PdfDocument::new("");
     let faces = embedding::embed(&set, &mut document)?;
     let mut turns: Vec<u8> = Vec::with_capacity(set.pictures.len());

@@ -63,9 +63,11 @@ pub fn cover(text: &CoverText, fonts: &Fonts) -> Typeset {
         paper: Paper { width: WIDTH, height: HEIGHT },
         top: 0.0,
         bottom: 0.0,
-        side: SIDE,
+        left: SIDE,
+        right: SIDE,
         size: 15.0,
         leading: 21.0,
+        ..Style::default()
     };
     let shows = |_: &offprint_model::Resource| false;
     let mut setter = Setter::new(style, fonts, text.language.as_ref(), &shows);

@@ -178,7 +178,7 @@ impl Setter<'_> {
                 let measure = Measure { x, width, indent: 0.0, leading: style.leading, align };
                 for piece in self.plain(label, &look, Tree::ROOT, measure) {
                     let y = area.y + (area.height - style.leading) / 2.0;
-                    paginate::place(page, piece.items, style.side, y);
+                    paginate::place(page, piece.items, style.left, y);
                 }
                 self.direction = direction;
             }

@@ -33,7 +33,7 @@ pub use page::{
     Area, Colour, FaceIndex, Glyph, GlyphRun, Item, LinkArea, Node, NodeIndex, Numbering, OutlineEntry, Page,
     Picture, Position, Role, Shape, Structure, Target, Typeset,
 };
-pub use style::{Paper, Style};
+pub use style::{Colours, NotePlace, Paper, Setting, Style};
 
 use crate::blocks::Column;
 use crate::line::Align;
@@ -117,6 +117,6 @@ fn folio(setter: &mut Setter<'_>, page: &mut Page) {
     let label = page.label.clone();
     for piece in setter.plain(&label, &look, Tree::ROOT, measure) {
         let y = style.paper.height - style.bottom + style.bottom * 0.35;
-        paginate::place(page, piece.items, style.side, y);
+        paginate::place(page, piece.items, style.left, y);
     }
 }

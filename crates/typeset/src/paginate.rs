@@ -43,7 +43,7 @@ pub(crate) fn paginate(
             if number == 0
                 && let Some(head) = piece.head.and_then(|index| heads.get(index))
             {
-                place(&mut page, head.items.clone(), style.side, y);
+                place(&mut page, head.items.clone(), style.left, y);
                 y += head.height;
             }
             // Space vanishes at the top of a page.
@@ -53,14 +53,14 @@ pub(crate) fn paginate(
             for ground in &piece.grounds {
                 let above = if ground.joined { gap } else { 0.0 };
                 let area = Area {
-                    x: style.side + ground.x,
+                    x: style.left + ground.x,
                     y: y - above,
                     width: ground.width,
                     height: piece.height + above,
                 };
                 page.items.push(Item { node: None, shape: Shape::Fill { area, colour: ground.colour } });
             }
-            piece.shift(style.side, y);
+            piece.shift(style.left, y);
             for item in &piece.items {
                 if let (Some(node), Shape::Picture { area, .. }) = (item.node, &item.shape) {
                     tree.edit(node, |n| n.area = Some(*area));
