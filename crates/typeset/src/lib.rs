@@ -117,6 +117,6 @@ fn folio(setter: &mut Setter<'_>, page: &mut Page) {
     let label = page.label.clone();
     for piece in setter.plain(&label, &look, Tree::ROOT, measure) {
         let y = style.paper.height - style.bottom + style.bottom * 0.35;
-        paginate::place(page, piece.items, style.left, y);
+        paginate::put(&mut page.foot, piece.items, style.left, y);
     }
 }

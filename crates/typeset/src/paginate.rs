@@ -170,8 +170,13 @@ fn nest(entries: Vec<(u8, OutlineEntry)>) -> Vec<OutlineEntry> {
 
 /// Puts something on a page at a place of its own: a page number.
 pub(crate) fn place(page: &mut Page, items: Vec<Item>, x: f32, y: f32) {
+    put(&mut page.items, items, x, y);
+}
+
+/// As [`place`], among other items.
+pub(crate) fn put(target: &mut Vec<Item>, items: Vec<Item>, x: f32, y: f32) {
     for mut item in items {
         shift_item(&mut item, x, y);
-        page.items.push(Item { node: None, ..item });
+        target.push(Item { node: None, ..item });
     }
 }
