@@ -55,7 +55,7 @@ impl Setter<'_> {
         let break_lines = match measure.align {
             Align::Justified => justified,
             Align::Balanced => balanced,
-            Align::Start | Align::Right | Align::Centre => ragged,
+            Align::Start | Align::Right | Align::End | Align::Centre => ragged,
         };
         let chosen = break_lines(&shaped, &breaks, measure.width, measure.indent, hyphen);
         let count = chosen.len();
