@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::cleaning::Cleaning;
+use crate::page::PageFlags;
 
 /// Turns scraped web articles into something worth keeping.
 ///
@@ -19,7 +20,7 @@ use crate::cleaning::Cleaning;
     after_help = "\
 Examples:
   offprint convert article.html -o article.epub
-  offprint convert article.html -o article.pdf -o article.txt --paper a5
+  offprint convert article.html -o article.pdf -o article.txt --page a5
   offprint convert article.html -o article.json --url https://example.org/article
   offprint convert saved/*.html -o books/ --to epub --to pdf
   offprint book saved/*.html -o reader.epub --title 'A reader'
@@ -82,7 +83,7 @@ Examples:
   What the page does not say or says wrongly:
     offprint convert scrape.txt -o article.epub --title 'A Day Out' --author 'A. Walker' --date 2014-07
   A PDF that is the same on every machine:
-    offprint convert article.html -o article.pdf --paper a5 --no-system-fonts
+    offprint convert article.html -o article.pdf --page a5 --no-system-fonts
   With what a rule takes out:
     offprint convert article.html -o article.html --keep donation-appeal
   With all that stands in the article's element but its newsletter boxes:
@@ -140,9 +141,8 @@ pub(crate) struct Convert {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Formats")]
 pub(crate) struct Writing {
-    /// Paper of a PDF.
-    #[arg(long, value_enum, default_value_t = PaperName::A4)]
-    pub paper: PaperName,
+    #[command(flatten)]
+    pub page: PageFlags,
     /// Columns at which plain text is folded.
     #[arg(long, value_name = "COLUMNS", default_value_t = 72, value_parser = clap::value_parser!(u16).range(20..))]
     pub width: u16,
@@ -175,17 +175,6 @@ pub(crate) struct Writing {
     /// that they lack are shown in fonts of the system.
     #[arg(long)]
     pub no_system_fonts: bool,
-}
-
-/// Sizes of paper.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-pub(crate) enum PaperName {
-    /// 210 × 297 mm.
-    A4,
-    /// 148 × 210 mm.
-    A5,
-    /// 8.5 × 11 in.
-    Letter,
 }
 
 /// What becomes of links in plain text.

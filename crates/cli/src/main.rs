@@ -14,6 +14,7 @@ mod licences;
 mod logging;
 mod manual;
 mod overrides;
+mod page;
 mod target;
 mod writing;
 

@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use offprint::{
-    Fonts, ImageLimits, LinkStyle, PageStyle, Paper, SystemFonts, TextOptions, UserStyle, WriteOptions,
-};
+use offprint::{Fonts, ImageLimits, LinkStyle, SystemFonts, TextOptions, UserStyle, WriteOptions};
 
 use crate::Failure;
-use crate::args::{Links, PaperName, Writing};
+use crate::args::{Links, Writing};
 
 /// Seconds since 1970 whose dates have a year of four figures, as EPUB and PDF write them.
 const EPOCH: std::ops::RangeInclusive<i64> = 0..=253_402_300_799;
@@ -16,7 +14,7 @@ impl Writing {
     /// The options.
     ///
     /// # Errors
-    /// Where `SOURCE_DATE_EPOCH` is no time.
+    /// Where `SOURCE_DATE_EPOCH` is no time, or a style is none.
     pub(crate) fn options(&self) -> Result<WriteOptions, Failure> {
         // https://reproducible-builds.org/specs/source-date-epoch
         let source_date_epoch = match std::env::var("SOURCE_DATE_EPOCH") {
@@ -37,11 +35,7 @@ impl Writing {
                     Links::None => LinkStyle::None,
                 },
             },
-            page: PageStyle::on(match self.paper {
-                PaperName::A4 => Paper::A4,
-                PaperName::A5 => Paper::A5,
-                PaperName::Letter => Paper::LETTER,
-            }),
+            page: self.page.style()?,
             fonts: if self.no_system_fonts {
                 Fonts::embedded_only()
             } else {

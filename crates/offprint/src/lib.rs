@@ -63,7 +63,8 @@ pub use offprint_parser::{
 };
 #[cfg(feature = "pdf")]
 pub use offprint_pdf::{
-    Colours, FONT_LICENCES, Fonts, NotePlace, Paper, Setting, Style as PageStyle, SystemFonts,
+    Colours, FONT_LICENCES, Fonts, Length, NotePlace, NotePlaceName, PageSet, Paper, Setting, SettingName,
+    Style as PageStyle, SystemFonts, Theme, ThemeError,
 };
 #[cfg(feature = "text")]
 pub use offprint_text::{LinkStyle, TextOptions};

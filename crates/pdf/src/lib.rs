@@ -31,7 +31,9 @@ use crate::embedding::Embedded;
 pub use error::PdfError;
 pub use offprint_fonts::{Fonts, LICENCES as FONT_LICENCES, SystemFonts, Wanted, wanted};
 pub use offprint_images::ImageAccount;
-pub use offprint_typeset::{Colours, NotePlace, Paper, Setting, Style};
+pub use offprint_typeset::{
+    Colours, Length, NotePlace, NotePlaceName, PageSet, Paper, Setting, SettingName, Style, Theme, ThemeError,
+};
 
 /// Effort of compression: zlib's default, from which 9 saves less than a hundredth and takes twice the time.
 const LEVEL: u32 = 6;

@@ -366,6 +366,10 @@ impl Setter<'_> {
             let index = self.add_link(Destination::Url(embed.url.clone()), inner, title, None);
             let look = Look { colour: self.link_colour(), ..look.clone() };
             rich.push(title, &look, inner, Some(index));
+            if let Some((key, label)) = self.link_note(&embed.url, title) {
+                let look = self.look(column.size * 0.9);
+                self.refer(&key, &label, &look, node, None, &mut rich);
+            }
         } else {
             rich.push(title, &look, node, None);
         }

@@ -12,6 +12,8 @@ mod figure;
 mod front;
 mod line;
 mod lines;
+mod note_numbers;
+mod notes;
 mod opening;
 mod outline;
 mod page;
@@ -25,6 +27,7 @@ mod shape;
 mod structure;
 mod style;
 mod table;
+mod theme;
 
 use std::collections::BTreeSet;
 
@@ -36,7 +39,10 @@ pub use page::{
     Area, Colour, FaceIndex, Glyph, GlyphRun, Item, LinkArea, Node, NodeIndex, Numbering, OutlineEntry, Page,
     Picture, Position, Role, Shape, Structure, Target, Typeset,
 };
-pub use style::{Colours, NotePlace, Paper, Setting, Style};
+pub use style::{Colours, NotePlace, PageSet, Paper, Setting, Style};
+pub use theme::{
+    ColourNames, Length, Margins, NotePlaceName, PageSetName, SettingName, Text, Theme, ThemeError,
+};
 
 use crate::blocks::Column;
 use crate::line::Align;
@@ -90,10 +96,8 @@ pub fn typeset(
         }
         let mut all = wide(setter.opening(article, node, whole));
         all.extend(setter.blocks(&article.body, node, column));
-        if !article.notes.is_empty() {
-            let notes = setter.notes(article, node, column, &all);
-            all.extend(notes);
-        }
+        let notes = setter.notes(article, node, column, &all);
+        all.extend(notes);
         all.extend(setter.ending(article, node, column));
         if let Some(first) = all.first_mut() {
             first.page = true;

@@ -1,6 +1,4 @@
-//! The opening of an article, its notes, and what stands at its end.
-
-use std::collections::BTreeSet;
+//! The opening of an article, and what stands at its end.
 
 use offprint_model::{Article, Inline, Person, Role as Credit, is_safe_url};
 
@@ -9,8 +7,7 @@ use crate::line::Align;
 use crate::page::{Area, Colour, Item, NodeIndex, Role, Shape};
 use crate::paragraph::Measure;
 use crate::rich_text::RichText;
-use crate::setter::{Destination, Footnote, Piece, Setter};
-use crate::style::NotePlace;
+use crate::setter::{Piece, Setter};
 
 impl Setter<'_> {
     /// Site, title, dek, authors with their posts, date.
@@ -99,75 +96,6 @@ impl Setter<'_> {
         out
     }
 
-    /// The notes, each with a way back to where it is referred to: those that `body` refers to become footnotes if the
-    /// style wants it, the others stand at the end.
-    pub(crate) fn notes(
-        &mut self,
-        article: &Article,
-        node: NodeIndex,
-        column: Column,
-        body: &[Piece],
-    ) -> Vec<Piece> {
-        let mut referred: BTreeSet<String> = BTreeSet::new();
-        if self.style.notes == NotePlace::Foot {
-            let links = body.iter().flat_map(|piece| &piece.links);
-            referred.extend(links.filter_map(
-                |(_, link)| match self.links.get(*link).map(|l| &l.destination) {
-                    Some(Destination::Place(key)) => Some(key.clone()),
-                    _ => None,
-                },
-            ));
-        }
-        let mut out = Vec::new();
-        let small =
-            Column { size: column.size * 0.88, leading: column.leading * 0.88, apart: true, ..column };
-        for note in &article.notes {
-            let note_node = self.tree.add(node, Role::Note);
-            let label_node = self.tree.add(note_node, Role::Label);
-            let look = self.look(small.size);
-            let room = small.size * (1.0 + 0.5 * note.label.chars().count().min(6) as f32);
-            let key = self.anchor(&note.id);
-            let label = format!("{}.", note.label.trim_matches(['[', ']', '(', ')', '.']));
-            let mut rich = RichText::default();
-            // Back to the reference. A note that nothing refers to leads nowhere and is plain.
-            let inner = self.tree.add(label_node, Role::Link);
-            let back = Destination::Place(format!("{key}/back"));
-            let link = self.add_link(back, inner, self.labels.back, None);
-            rich.push(&label, &look, inner, Some(link));
-            let measure = Measure { width: room, align: Align::Start, ..small.measure(0.0) };
-            let marks = self.rich_paragraph(&rich, measure);
-            let column = Column { x: small.x + room, width: small.width - room, ..small };
-            let mut pieces = self.blocks(&note.blocks, note_node, column);
-            if let Some(mark) = marks.into_iter().next() {
-                match pieces.first_mut() {
-                    Some(piece) => {
-                        let mut items = mark.items;
-                        items.append(&mut piece.items);
-                        piece.items = items;
-                        piece.links.extend(mark.links);
-                    }
-                    None => pieces.push(mark),
-                }
-            }
-            if let Some(first) = pieces.first_mut() {
-                first.gap = small.leading * 0.25;
-                first.places.push(key.clone());
-            }
-            if referred.contains(&key) {
-                for piece in &mut pieces {
-                    (piece.entry, piece.float) = (None, None);
-                }
-                self.footnotes.push(Footnote { key, pieces });
-                continue;
-            }
-            if out.is_empty() {
-                out.push(rule(column, column.leading, column.width * 0.25, self.style.colours.rule));
-            }
-            out.extend(pieces);
-        }
-        out
-    }
-
     /// Biographies of the authors, the source, and when the page was saved.
     pub(crate) fn ending(&mut self, article: &Article, node: NodeIndex, column: Column) -> Vec<Piece> {
         let small = Column { size: column.size * 0.88, leading: column.leading * 0.88, ..column };
@@ -220,7 +148,7 @@ impl Setter<'_> {
 }
 
 /// A thin rule, an artifact.
-fn rule(column: Column, gap: f32, width: f32, colour: Colour) -> Piece {
+pub(crate) fn rule(column: Column, gap: f32, width: f32, colour: Colour) -> Piece {
     let area = Area { x: column.x, y: 0.0, width, height: 0.5 };
     let items = vec![Item { node: None, shape: Shape::Fill { area, colour } }];
     Piece { height: 0.5, gap, items, keep: true, ..Piece::default() }

@@ -166,18 +166,9 @@ impl Setter<'_> {
                     self.link(url, content, look, node, link, rich);
                 }
                 Inline::NoteReference { note, label } => {
-                    let look = changed(&raise);
-                    let label = label.trim_matches(['[', ']', '(', ')']);
                     let key = self.anchor(note);
-                    if link.is_none() && self.places.contains(&key) {
-                        let reference = self.tree.add(node, Role::Reference);
-                        let inner = self.tree.add(reference, Role::Link);
-                        let back = format!("{key}/back");
-                        let index = self.add_link(Destination::Place(key), inner, label, Some(back));
-                        rich.push(label, &look, inner, Some(index));
-                    } else {
-                        rich.push(label, &look, node, link);
-                    }
+                    let label = self.note_label(&key, label);
+                    self.refer(&key, &label, look, node, link, rich);
                 }
                 Inline::Image(image) => self.image_in_line(image, look, node, link, rich),
             }
@@ -203,15 +194,44 @@ impl Setter<'_> {
             },
         };
         let shown = offprint_model::plain_text(content);
+        let plain = look;
         match destination {
             Some(destination) if link.is_none() && !shown.trim().is_empty() => {
+                let outside = matches!(destination, Destination::Url(_));
                 let inner = self.tree.add(node, Role::Link);
                 let index = self.add_link(destination, inner, shown.trim(), None);
                 let look = Look { colour: self.link_colour(), ..look.clone() };
                 self.flatten(content, &look, inner, Some(index), rich);
+                if outside && let Some((key, label)) = self.link_note(url, &shown) {
+                    self.refer(&key, &label, plain, node, None, rich);
+                }
             }
             _ => self.flatten(content, look, node, link, rich),
         }
+    }
+
+    /// A reference to a note: raised, and a link if the note is there.
+    pub(crate) fn refer(
+        &mut self,
+        key: &str,
+        label: &str,
+        look: &Look,
+        node: NodeIndex,
+        link: Option<usize>,
+        rich: &mut RichText,
+    ) {
+        let mut look = look.clone();
+        raise(&mut look);
+        let label = label.trim_matches(['[', ']', '(', ')']);
+        if link.is_some() || !self.places.contains(key) {
+            rich.push(label, &look, node, link);
+            return;
+        }
+        let reference = self.tree.add(node, Role::Reference);
+        let inner = self.tree.add(reference, Role::Link);
+        let destination = Destination::Place(key.to_owned());
+        let index = self.add_link(destination, inner, label, Some(format!("{key}/back")));
+        rich.push(label, &look, inner, Some(index));
     }
 
     fn image_in_line(

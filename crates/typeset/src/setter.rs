@@ -6,6 +6,7 @@ use offprint_fonts::{Family, Fonts, Style as FaceStyle};
 use offprint_model::{Article, CrossReferences, Direction, Image, Labels, LanguageTag, Resource};
 
 use crate::faces::FaceSet;
+use crate::note_numbers::NoteNumbers;
 use crate::page::{Area, Colour, Item, NodeIndex, Picture};
 use crate::rich_text::Look;
 use crate::structure::Tree;
@@ -99,6 +100,9 @@ pub(crate) struct Setter<'a> {
     pub(crate) heads: Vec<Head>,
     pub(crate) footnotes: Vec<Footnote>,
     pub(crate) floats: u32,
+    pub(crate) numbers: NoteNumbers,
+    /// Notes are being set.
+    pub(crate) in_notes: bool,
     pub(crate) pictures: Vec<Picture>,
     pub(crate) labels: Labels,
     pub(crate) language: Option<LanguageTag>,
@@ -130,6 +134,8 @@ impl<'a> Setter<'a> {
             heads: Vec::new(),
             footnotes: Vec::new(),
             floats: 0,
+            numbers: NoteNumbers::default(),
+            in_notes: false,
             pictures: Vec::new(),
             labels: Labels::of(language),
             language: language.cloned(),
@@ -148,6 +154,7 @@ impl<'a> Setter<'a> {
     pub(crate) fn begin(&mut self, index: usize, article: &'a Article) {
         self.article = index;
         self.last_rank = 1;
+        self.numbers = NoteNumbers::default();
         self.speak(article.metadata.language.as_ref());
         self.resources = article.resources.iter().map(|r| (r.id.as_str(), r)).collect();
         let mut places = Vec::new();

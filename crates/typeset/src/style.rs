@@ -22,6 +22,23 @@ impl Paper {
     pub const EINK: Self = Self { width: 255.118, height: 340.157 };
 }
 
+/// Named sizes of pages, each with margins and sizes of text that suit it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PageSet {
+    /// ISO 216 A4, 210 × 297 mm.
+    #[default]
+    A4,
+    /// US Letter, 8.5 × 11 in.
+    Letter,
+    /// ISO 216 A5, 148 × 210 mm: a book.
+    A5,
+    /// The screen of a reading device of 6 inches, 90 × 120 mm.
+    Eink,
+    /// Large print on A4: 18 points, ragged, not hyphenated (as the Clear Print guidelines of the RNIB and the American
+    /// Council of the Blind's best practices for large print have it).
+    Large,
+}
+
 /// How the lines of running text are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Setting {
@@ -166,6 +183,25 @@ impl Style {
         }
         let side = (paper.width - 388.0) / 2.0;
         Self { left: side, right: side, ..base }
+    }
+
+    /// The style of a page set.
+    pub fn of(set: PageSet) -> Self {
+        match set {
+            PageSet::A4 => Self::on(Paper::A4),
+            PageSet::Letter => Self::on(Paper::LETTER),
+            PageSet::A5 => Self::on(Paper::A5),
+            PageSet::Eink => Self::on(Paper::EINK),
+            PageSet::Large => Self {
+                left: 64.0,
+                right: 64.0,
+                size: 18.0,
+                leading: 25.0,
+                setting: Setting::Ragged,
+                hyphenate: false,
+                ..Self::on(Paper::A4)
+            },
+        }
     }
 
     /// Width of a full line in a column.
