@@ -15,6 +15,8 @@ const SIDES: std::ops::RangeInclusive<f32> = 50.0..=14_400.0;
 /// The narrowest column and the lowest text, in sizes of the text.
 const NARROWEST: f32 = 8.0;
 const LOWEST: f32 = 6.0;
+/// Margin at a side of two columns, in parts of the paper's width: 56 points on A4.
+const TWO_COLUMNS_SIDE: f32 = 0.094;
 /// A4's lines of some 68 letters are 35 sizes wide; twice that is no line to read.
 const MOST_COLUMNS: u8 = 2;
 
@@ -303,6 +305,11 @@ impl Theme {
         set_if(&mut style.hanging, self.text.hanging);
         set_if(&mut style.old_style_figures, self.text.old_style_figures);
         set_if(&mut style.columns, self.columns);
+        if style.columns > 1 && self.margins.left.is_none() && self.margins.right.is_none() {
+            // Two columns want the width that one would leave to the margins.
+            let side = style.left.min(style.paper.width * TWO_COLUMNS_SIDE);
+            (style.left, style.right) = (side, side);
+        }
         set_if(&mut style.gutter, self.gutter.map(|length| length.points.max(0.0)));
         set_if(&mut style.grid, self.grid);
         set_if(&mut style.running_heads, self.running_heads);
