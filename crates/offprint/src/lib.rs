@@ -63,7 +63,8 @@ pub use offprint_parser::{
 };
 #[cfg(feature = "pdf")]
 pub use offprint_pdf::{
-    Colours, FONT_LICENCES, Fonts, NotePlace, Paper, Setting, Style as PageStyle, SystemFonts,
+    Colours, FONT_LICENCES, FontFileError, Fonts, NotePlace, Paper, Setting, Style as PageStyle, SystemFonts,
+    UserFace, read_faces,
 };
 #[cfg(feature = "text")]
 pub use offprint_text::{LinkStyle, TextOptions};

@@ -24,7 +24,10 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 use sha2::{Digest, Sha256};
 
 pub use error::PdfError;
-pub use offprint_fonts::{Fonts, LICENCES as FONT_LICENCES, SystemFonts, Wanted, wanted};
+pub use offprint_fonts::{
+    ELSEWHERE, FontFileError, Fonts, LICENCES as FONT_LICENCES, SystemFonts, UserFace, Wanted, read_faces,
+    wanted,
+};
 pub use offprint_images::ImageAccount;
 pub use offprint_typeset::{Colours, NotePlace, Paper, Setting, Style};
 

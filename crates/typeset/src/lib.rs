@@ -6,6 +6,7 @@
 
 mod blocks;
 mod breaks;
+mod clusters;
 mod cover;
 mod faces;
 mod figure;

@@ -13,6 +13,7 @@ use unicode_bidi::{BidiInfo, Level};
 use unicode_script::UnicodeScript;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::clusters::{Cluster, clusters};
 use crate::faces::{BOX, FaceSet, invisible};
 use crate::page::{FaceIndex, Glyph};
 use crate::rich_text::RichText;
@@ -85,19 +86,12 @@ pub(crate) fn shape(rich: &RichText, faces: &mut FaceSet<'_>, base: Direction) -
 
 fn itemise(rich: &RichText, bidi: &BidiInfo<'_>, faces: &mut FaceSet<'_>) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
-    let mut span = 0;
-    for (start, cluster) in rich.text.grapheme_indices(true) {
-        while rich.spans.get(span).is_some_and(|s| s.end <= start) {
-            span += 1;
-        }
-        let Some(look) = rich.spans.get(span).map(|s| &s.look) else { break };
-        let first = cluster.chars().next().unwrap_or(' ');
-        let choice = faces.choose(first, look.family, look.style);
+    for Cluster { text, span, script, choice } in clusters(rich, faces) {
+        let Range { start, end } = text;
+        let cluster = rich.text.get(start..end).unwrap_or_default();
         let level = bidi.levels.get(start).map_or(0, |level| level.number());
-        let script = first.script();
         let shared = matches!(script, unicode_script::Script::Common | unicode_script::Script::Inherited);
         let alone = cluster == "\n" || cluster == "\u{fffc}";
-        let end = start + cluster.len();
         if let Some(last) = items.last_mut() {
             // Space and punctuation go with what stands before them when its face has them too.
             let same = last.span == span
