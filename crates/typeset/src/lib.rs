@@ -5,11 +5,16 @@
 #![warn(missing_docs)]
 
 mod blocks;
+mod breakpoints;
 mod breaks;
 mod cover;
 mod faces;
 mod figure;
+mod forms;
 mod front;
+mod hanging;
+mod hyphens;
+mod itemise;
 mod line;
 mod lines;
 mod opening;
@@ -19,9 +24,11 @@ mod paragraph;
 mod rich_text;
 mod setter;
 mod shape;
+mod shaper;
 mod structure;
 mod style;
 mod table;
+mod total_fit;
 
 use std::collections::BTreeSet;
 
