@@ -1,4 +1,4 @@
-//! The clusters of a paragraph, each a letter with its marks, and the face that shows each.
+//! The face that shows each cluster of a paragraph, a letter with its marks.
 //!
 //! Spaces, signs and figures belong to no script (UAX #24, Common). Where the text around them is in a face of the system,
 //! they go with it: the words of a line of Arabic have its spaces between them, and the quotation marks of Chinese its
@@ -13,18 +13,6 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::faces::{Choice, FaceSet, Wanted, invisible};
 use crate::rich_text::{Look, RichText};
 
-/// A letter with its marks, a sign, a space.
-#[derive(Debug, Clone)]
-pub(crate) struct Cluster {
-    /// Bytes of the paragraph's text.
-    pub(crate) text: Range<usize>,
-    /// Index of the span.
-    pub(crate) span: usize,
-    /// Its own script.
-    pub(crate) script: Script,
-    pub(crate) choice: Choice,
-}
-
 /// What stands in brackets or quotation marks has the same around it at both ends.
 const PAIRS: [(char, char); 9] = [
     ('(', ')'),
@@ -38,8 +26,18 @@ const PAIRS: [(char, char); 9] = [
     ('‚', '‘'),
 ];
 
-/// The clusters of a paragraph up to the end of its spans.
-pub(crate) fn clusters(rich: &RichText, faces: &mut FaceSet<'_>) -> Vec<Cluster> {
+/// Whether a text may want more faces than the one it is set in: whether it has anything beside Latin, Greek and Cyrillic
+/// letters, and signs. Nearly all text has not, and is spared the trouble.
+pub(crate) fn has_many_scripts(text: &str) -> bool {
+    // Blocks of Unicode: from Armenian on, without Cyrillic, Latin and Greek extended, punctuation and symbols.
+    let plain = |c: char| {
+        c < '\u{530}' || matches!(c, '\u{1c80}'..='\u{1c8f}' | '\u{1d00}'..='\u{2bff}' | '\u{fffc}' | '\u{feff}')
+    };
+    !text.is_ascii() && !text.chars().all(plain)
+}
+
+/// The faces of the clusters of a paragraph, up to the end of its spans.
+pub(crate) fn choices(rich: &RichText, faces: &mut FaceSet<'_>) -> Vec<Choice> {
     let own: Vec<(Range<usize>, Script)> = rich
         .text
         .grapheme_indices(true)
@@ -72,7 +70,7 @@ pub(crate) fn clusters(rich: &RichText, faces: &mut FaceSet<'_>) -> Vec<Cluster>
             let wanted = wanted(script, &mut traditions);
             faces.choose_for(text, wanted)
         });
-        out.push(Cluster { text: range.clone(), span, script: *script, choice });
+        out.push(choice);
     }
     out
 }

@@ -5,12 +5,17 @@
 #![warn(missing_docs)]
 
 mod blocks;
+mod breakpoints;
 mod breaks;
 mod clusters;
 mod cover;
 mod faces;
 mod figure;
+mod forms;
 mod front;
+mod hanging;
+mod hyphens;
+mod itemise;
 mod line;
 mod lines;
 mod opening;
@@ -20,9 +25,11 @@ mod paragraph;
 mod rich_text;
 mod setter;
 mod shape;
+mod shaper;
 mod structure;
 mod style;
 mod table;
+mod total_fit;
 
 use std::collections::BTreeSet;
 
