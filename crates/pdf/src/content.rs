@@ -3,12 +3,9 @@
 use std::collections::BTreeMap;
 
 use offprint_typeset::{Area, Colour, FaceIndex, GlyphRun, Item, NodeIndex, Page, Shape, Structure};
-use printpdf::{
-    Codepoint, Color, CurTransMat, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb, TextItem,
-    TextMatrix, WindingOrder, XObjectId, XObjectTransform,
-};
 
 use crate::embedding::{Embedded, SOFT_HYPHEN};
+use crate::operators::Operators;
 use crate::role::name;
 
 /// Marked content of a node: its page, its number there, and its place in the order of the whole document.
@@ -37,10 +34,18 @@ pub(crate) struct Given<'a> {
     pub(crate) turns: &'a [u8],
 }
 
-/// The operators of a page.
-pub(crate) fn operators(page: &Page, index: usize, given: &Given<'_>, marks: &mut Marks) -> Vec<Op> {
-    let mut ops = Vec::new();
+/// The content stream of a page.
+pub(crate) fn stream(page: &Page, index: usize, given: &Given<'_>, marks: &mut Marks) -> Vec<u8> {
+    let mut out = Operators::default();
     let mut nodes: Vec<NodeIndex> = Vec::new();
+    // Running heads and page numbers are no part of the text (ISO 32000-1 §14.8.2.2).
+    for (items, kind) in [(&page.head, "Header"), (&page.foot, "Footer")] {
+        if !items.is_empty() {
+            out.raw(&format!("/Artifact <</Type /Pagination /Subtype /{kind}>> BDC"));
+            write(items, page.height, given, &mut out);
+            out.raw("EMC");
+        }
+    }
     let mut rest = page.items.as_slice();
     while let Some(first) = rest.first() {
         // Items of one node that follow one another are marked as one.
@@ -49,85 +54,105 @@ pub(crate) fn operators(page: &Page, index: usize, given: &Given<'_>, marks: &mu
         rest = after;
         match first.node {
             Some(node) => {
-                let number = i64::try_from(nodes.len()).unwrap_or(i64::MAX);
+                let number = nodes.len();
                 nodes.push(node);
                 marks.of_node.entry(node.0).or_default().push(Marked {
                     page: index,
-                    number,
+                    number: i64::try_from(number).unwrap_or(i64::MAX),
                     order: marks.count,
                 });
                 marks.count += 1;
                 let role = given.structure.nodes.get(node.0 as usize).map_or("P", |n| name(n.role));
-                let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(number))]);
-                let properties = DictItem::Dict { map };
-                ops.push(Op::BeginMarkedContentWithProperties { tag: role.to_owned(), properties });
+                out.begin_marked(role, number);
             }
-            None => {
-                let map = BTreeMap::from([("Type".to_owned(), DictItem::Name(b"Layout".to_vec()))]);
-                let properties = DictItem::Dict { map };
-                ops.push(Op::BeginMarkedContentWithProperties { tag: "Artifact".to_owned(), properties });
-            }
+            None => out.raw("/Artifact <</Type /Layout>> BDC"),
         }
-        items(together, page.height, given, &mut ops);
-        ops.push(Op::EndMarkedContent);
+        write(together, page.height, given, &mut out);
+        out.raw("EMC");
     }
     marks.of_page.push(nodes);
-    ops
+    out.into_bytes()
 }
 
 /// Name of a picture among the resources of the document.
-pub(crate) fn picture_name(index: usize) -> XObjectId {
-    XObjectId(format!("Im{index}"))
+pub(crate) fn picture_name(index: usize) -> String {
+    format!("Im{index}")
 }
 
-fn items(items: &[Item], height: f32, given: &Given<'_>, ops: &mut Vec<Op>) {
-    let mut in_text = false;
-    let mut font: Option<(FaceIndex, u32)> = None;
+fn write(items: &[Item], height: f32, given: &Given<'_>, out: &mut Operators) {
+    let mut text: Option<Text> = None;
+    // Each stretch of marked content says its colour itself: it may follow any other.
     let mut fill: Option<Colour> = None;
     for item in items {
-        let text = matches!(item.shape, Shape::Glyphs(_));
-        if text != in_text {
-            ops.push(if text { Op::StartTextSection } else { Op::EndTextSection });
-            in_text = text;
-            font = None;
+        if !matches!(item.shape, Shape::Glyphs(_)) && text.take().is_some() {
+            out.raw("ET");
         }
         match &item.shape {
             Shape::Glyphs(run) => {
-                set_fill(run.colour, &mut fill, ops);
                 let Some(face) = given.faces.get(&run.face) else { continue };
-                if font != Some((run.face, run.size.to_bits())) {
-                    font = Some((run.face, run.size.to_bits()));
-                    let handle = PdfFontHandle::External(face.font.clone());
-                    ops.push(Op::SetFont { font: handle, size: Pt(run.size) });
-                }
-                show(run, height, face, ops);
+                set_fill(run.colour, &mut fill, out);
+                let text = text.get_or_insert_with(|| {
+                    out.raw("BT");
+                    Text::default()
+                });
+                text.select(run.face, run.size, face, out);
+                show(run, height, face, text, out);
             }
             Shape::Fill { area, colour } => {
-                set_fill(*colour, &mut fill, ops);
-                ops.push(Op::DrawRectangle { rectangle: rectangle(area, height) });
+                set_fill(*colour, &mut fill, out);
+                out.numbers(&[area.x, height - area.y - area.height, area.width, area.height], "re f");
             }
             Shape::Picture { picture, area } => {
-                ops.push(Op::SaveGraphicsState);
                 let turn = given.turns.get(*picture).copied().unwrap_or(1);
-                let matrix = placement(area, height, turn);
-                ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-                let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
-                ops.push(Op::UseXobject { id: picture_name(*picture), transform });
-                ops.push(Op::RestoreGraphicsState);
+                out.raw("q");
+                out.numbers(&placement(area, height, turn), "cm");
+                out.raw(&format!("/{} Do", picture_name(*picture)));
+                out.raw("Q");
             }
         }
     }
-    if in_text {
-        ops.push(Op::EndTextSection);
+    if text.is_some() {
+        out.raw("ET");
     }
 }
 
-/// Each stretch of marked content says its colour itself: it may follow any other.
-fn set_fill(colour: Colour, fill: &mut Option<Colour>, ops: &mut Vec<Op>) {
+/// The state of a text object (ISO 32000-1 §9.4).
+#[derive(Default)]
+struct Text {
+    font: Option<(FaceIndex, u32)>,
+    /// Where the current line begins, in thousandths of a point.
+    origin: (i64, i64),
+}
+
+impl Text {
+    fn select(&mut self, index: FaceIndex, size: f32, face: &Embedded, out: &mut Operators) {
+        if self.font != Some((index, size.to_bits())) {
+            self.font = Some((index, size.to_bits()));
+            out.raw(&format!("/{}", face.font.0));
+            out.numbers(&[size], "Tf");
+        }
+    }
+
+    /// Moves the pen to a place, counted from the bottom of the page; gives where it now is.
+    fn move_to(&mut self, x: f32, y: f32, out: &mut Operators) -> f32 {
+        let thousandths = |value: f32| (f64::from(value) * 1000.0).round() as i64;
+        let (x, y) = (thousandths(x), thousandths(y));
+        let (right, up) = (x - self.origin.0, y - self.origin.1);
+        out.numbers(&[right as f32 / 1000.0, up as f32 / 1000.0], "Td");
+        self.origin = (x, y);
+        x as f32 / 1000.0
+    }
+}
+
+fn set_fill(colour: Colour, fill: &mut Option<Colour>, out: &mut Operators) {
     if *fill != Some(colour) {
         *fill = Some(colour);
-        let rgb = Rgb { r: colour.red, g: colour.green, b: colour.blue, icc_profile: None };
-        ops.push(Op::SetFillColor { col: Color::Rgb(rgb) });
+        let Colour { red, green, blue } = colour;
+        if red == green && green == blue {
+            out.numbers(&[red], "g");
+        } else {
+            out.numbers(&[red, green, blue], "rg");
+        }
     }
 }
 
@@ -149,81 +174,88 @@ fn placement(area: &Area, page_height: f32, orientation: u8) -> [f32; 6] {
     }
 }
 
-fn rectangle(area: &Area, height: f32) -> Rect {
-    Rect {
-        x: Pt(area.x),
-        y: Pt(height - area.y - area.height),
-        width: Pt(area.width),
-        height: Pt(area.height),
-        mode: Some(PaintMode::Fill),
-        winding_order: Some(WindingOrder::NonZero),
+/// By how many thousandths of the font's size the pen may be off before it is set right: 0.03 points at 15 points.
+const DRIFT: f32 = 2.0;
+
+/// Glyphs of a run that are being written.
+struct Glyphs<'o> {
+    out: &'o mut Operators,
+    open: bool,
+    /// By how many thousandths of the size the pen stands right of where it should.
+    ahead: f32,
+}
+
+impl Glyphs<'_> {
+    fn put(&mut self, number: u16) {
+        if !self.open {
+            self.out.begin_glyphs();
+            self.open = true;
+        }
+        if self.ahead.abs() >= DRIFT {
+            let back = self.ahead.round();
+            self.out.back(back as i32);
+            self.ahead -= back;
+        }
+        self.out.glyph(number);
+    }
+
+    fn close(&mut self) {
+        if self.open {
+            self.out.end_glyphs();
+            self.open = false;
+        }
     }
 }
 
 /// Shows a run. A cluster whose glyphs mean something else than ToUnicode says of them is wrapped in a `Span` with
 /// its text as `ActualText` (ISO 32000-1 §14.9.4).
-fn show(run: &GlyphRun, height: f32, face: &Embedded, ops: &mut Vec<Op>) {
-    let at =
-        |x: f32, y: f32| Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, height - y]) };
-    ops.push(at(run.x, run.y));
+fn show(run: &GlyphRun, height: f32, face: &Embedded, text: &mut Text, out: &mut Operators) {
     let em = 1000.0 / run.size.max(0.1);
     let mut x = run.x;
-    let mut pending: Vec<Codepoint> = Vec::new();
+    let at = text.move_to(run.x, height - run.y, out);
+    let mut glyphs = Glyphs { out, open: false, ahead: (at - x) * em };
     let mut rest = run.glyphs.as_slice();
     while let Some(first) = rest.first() {
         let count = rest.iter().take_while(|glyph| glyph.text == first.text).count();
         let (cluster, after) = rest.split_at(count);
         rest = after;
-        let text = run.text.get(first.text.start as usize..first.text.end as usize).unwrap_or(" ");
+        let said = run.text.get(first.text.start as usize..first.text.end as usize).unwrap_or(" ");
         let plain = count == 1
-            && face.meaning(first.id) == text
-            && text != SOFT_HYPHEN
-            && !text.chars().any(is_private);
+            && face.meaning(first.id) == said
+            && said != SOFT_HYPHEN
+            && !said.chars().any(is_private);
         if !plain {
-            flush(&mut pending, ops);
-            let mut data = vec![0xfe, 0xff];
-            text.encode_utf16().for_each(|unit| data.extend(unit.to_be_bytes()));
-            let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]);
-            let properties = DictItem::Dict { map };
-            ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+            glyphs.close();
+            glyphs.out.begin_actual(said);
         }
         for glyph in cluster {
-            let raised = glyph.y_offset.abs() > 0.01;
-            if raised {
-                flush(&mut pending, ops);
-                ops.push(at(x + glyph.x_offset, run.y - glyph.y_offset));
-            } else if glyph.x_offset.abs() > 0.01 {
-                flush(&mut pending, ops);
-                ops.push(at(x + glyph.x_offset, run.y));
-            }
-            let moved = raised || glyph.x_offset.abs() > 0.01;
-            // What the pen must go back by after the glyph, in thousandths of an em.
-            let back = face.width(glyph.id) - glyph.advance * em;
-            let back = if moved || back.abs() < 0.05 { 0.0 } else { (back * 100.0).round() / 100.0 };
-            pending.push(Codepoint::with_cid(face.number(glyph.id), back, face.meaning(glyph.id).to_owned()));
-            x += glyph.advance;
+            let moved = glyph.y_offset.abs() > 0.01 || glyph.x_offset.abs() > 0.01;
             if moved {
-                flush(&mut pending, ops);
-                ops.push(at(x, run.y));
+                glyphs.close();
+                let wanted = x + glyph.x_offset;
+                let at = text.move_to(wanted, height - run.y + glyph.y_offset, glyphs.out);
+                glyphs.ahead = (at - wanted) * em;
+            }
+            glyphs.put(face.number(glyph.id));
+            x += glyph.advance;
+            glyphs.ahead += face.width(glyph.id) - glyph.advance * em;
+            if moved {
+                glyphs.close();
+                let at = text.move_to(x, height - run.y, glyphs.out);
+                glyphs.ahead = (at - x) * em;
             }
         }
         if !plain {
-            flush(&mut pending, ops);
-            ops.push(Op::EndMarkedContent);
+            glyphs.close();
+            glyphs.out.raw("EMC");
         }
     }
-    flush(&mut pending, ops);
+    glyphs.close();
 }
 
 /// Private use: what it means only its font knows, so PDF/A wants it said beside (ISO 19005-2 §6.2.11.7.3).
 fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
-}
-
-fn flush(pending: &mut Vec<Codepoint>, ops: &mut Vec<Op>) {
-    if !pending.is_empty() {
-        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(pending))] });
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use offprint_fonts::outlines;
 use offprint_typeset::{FaceIndex, GlyphRun, Shape, Typeset};
-use printpdf::{FontId, ParsedFont, PdfDocument, PdfFont};
+use printpdf::{Codepoint, FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
 use subsetter::GlyphRemapper;
 
 use crate::PdfError;
@@ -28,6 +28,17 @@ impl Embedded {
         self.remapper.get(glyph).unwrap_or(0)
     }
 
+    /// Operators that show every glyph once: from them the writer of fonts learns what is in use.
+    pub(crate) fn specimen(&self) -> [Op; 2] {
+        let codes = self
+            .meanings
+            .iter()
+            .map(|(glyph, text)| Codepoint::with_cid(self.number(*glyph), 0.0, text.clone()));
+        let font = PdfFontHandle::External(self.font.clone());
+        let items = vec![TextItem::GlyphIds(codes.collect())];
+        [Op::SetFont { font, size: Pt(1.0) }, Op::ShowText { items }]
+    }
+
     /// Width in thousandths of an em.
     pub(crate) fn width(&self, glyph: u16) -> f32 {
         self.widths.get(&glyph).copied().unwrap_or(0.0)
@@ -41,10 +52,12 @@ impl Embedded {
 
 /// Runs of a document, in order.
 pub(crate) fn runs(set: &Typeset) -> impl Iterator<Item = &GlyphRun> {
-    set.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.shape {
-        Shape::Glyphs(run) => Some(run),
-        Shape::Picture { .. } | Shape::Fill { .. } => None,
-    })
+    set.pages.iter().flat_map(|page| page.items.iter().chain(&page.head).chain(&page.foot)).filter_map(
+        |item| match &item.shape {
+            Shape::Glyphs(run) => Some(run),
+            Shape::Picture { .. } | Shape::Fill { .. } => None,
+        },
+    )
 }
 
 /// Puts the faces that are used into the document.

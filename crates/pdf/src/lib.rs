@@ -8,6 +8,7 @@ mod content;
 mod embedding;
 mod error;
 mod links;
+mod operators;
 mod outline;
 mod pictures;
 mod role;
@@ -17,11 +18,15 @@ mod xmp;
 
 use std::io::Write;
 
-use lopdf::{Document, Object, SaveOptions, Stream, StringFormat, dictionary};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 use offprint_model::{Labels, PartialDate, Publication, TimeOfDay};
 use offprint_typeset::{Typeset, typeset};
-use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
+use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect, XObjectId};
 use sha2::{Digest, Sha256};
+
+use crate::embedding::Embedded;
 
 pub use error::PdfError;
 pub use offprint_fonts::{
@@ -30,6 +35,9 @@ pub use offprint_fonts::{
 };
 pub use offprint_images::ImageAccount;
 pub use offprint_typeset::{Colours, NotePlace, Paper, Setting, Style};
+
+/// Effort of compression: zlib's default, from which 9 saves less than a hundredth and takes twice the time.
+const LEVEL: u32 = 6;
 
 /// How a PDF is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +79,7 @@ pub fn write(
     mut out: impl Write,
 ) -> Result<Report, PdfError> {
     let mut pictures = pictures::Pictures::of(publication);
-    let set = typeset(publication, &options.style, fonts, &|resource| pictures.has(resource));
+    let mut set = typeset(publication, &options.style, fonts, &|resource| pictures.has(resource));
     let mut document = PdfDocument::new("");
     let faces = embedding::embed(&set, &mut document)?;
     let mut turns: Vec<u8> = Vec::with_capacity(set.pictures.len());
@@ -79,15 +87,19 @@ pub fn write(
         let ready = pictures.take(picture.article, &picture.resource);
         turns.push(ready.as_ref().map_or(1, |ready| ready.orientation));
         if let Some(ready) = ready {
-            document.resources.xobjects.map.insert(content::picture_name(index), ready.object);
+            document.resources.xobjects.map.insert(XObjectId(content::picture_name(index)), ready.object);
         }
     }
     let mut marks = content::Marks::default();
-    for (index, page) in set.pages.iter().enumerate() {
+    let mut contents = Vec::with_capacity(set.pages.len());
+    let mut specimen: Vec<Op> = faces.values().flat_map(Embedded::specimen).collect();
+    for (index, page) in set.pages.iter_mut().enumerate() {
         let given = content::Given { structure: &set.structure, faces: &faces, turns: &turns };
-        let ops = content::operators(page, index, &given, &mut marks);
+        contents.push(deflated(&content::stream(page, index, &given, &mut marks))?);
+        // What is written is not kept beside what is still to be written.
+        (page.items, page.head, page.foot) = (Vec::new(), Vec::new(), Vec::new());
         // The boxes are set in points; a millimetre's fraction would be lost.
-        let mut sheet = PdfPage::new(Mm(0.0), Mm(0.0), ops);
+        let mut sheet = PdfPage::new(Mm(0.0), Mm(0.0), std::mem::take(&mut specimen));
         sheet.media_box = Rect::from_wh(Pt(page.width), Pt(page.height));
         sheet.trim_box = sheet.media_box.clone();
         sheet.crop_box = sheet.media_box.clone();
@@ -102,7 +114,7 @@ pub fn write(
         options.source_date_epoch.and_then(instant).or(metadata.modified).or(metadata.published).or(captured);
     let untitled = Labels::of(metadata.language.as_ref()).untitled;
     let facts = xmp::Facts::of(publication, untitled, date);
-    finish(&mut document, &set, &marks, &facts)?;
+    finish(&mut document, &set, contents, &marks, &facts)?;
     out.write_all(&bytes(&mut document)?)?;
     out.flush()?;
     Ok(Report { pages: set.pages.len(), missing: set.missing, pictures: pictures.into_account() })
@@ -122,6 +134,7 @@ fn instant(seconds: i64) -> Option<PartialDate> {
 fn finish(
     document: &mut Document,
     set: &Typeset,
+    contents: Vec<Vec<u8>>,
     marks: &content::Marks,
     facts: &xmp::Facts,
 ) -> Result<(), PdfError> {
@@ -130,7 +143,7 @@ fn finish(
     if pages.len() != set.pages.len() {
         return Err(PdfError::Malformed("pages were lost"));
     }
-    tighten(document, &pages);
+    fill(document, &pages, contents)?;
     let annotations = links::write(document, set, &pages);
     let root = tree::write(document, set, marks, &annotations, &pages);
     let outline = outline::write(document, set, &pages);
@@ -179,30 +192,27 @@ fn finish(
     Ok(())
 }
 
-/// Joins strings that follow one another in content: printpdf writes one a glyph.
-fn tighten(document: &mut Document, pages: &[lopdf::ObjectId]) {
-    for page in pages {
-        let contents =
-            document.get_dictionary(*page).and_then(|p| p.get(b"Contents")).and_then(Object::as_reference);
-        let Ok(contents) = contents else { continue };
-        let Ok(Object::Stream(stream)) = document.get_object_mut(contents) else { continue };
-        let mut joined = Vec::with_capacity(stream.content.len());
-        let mut rest = stream.content.as_slice();
-        while let Some((first, after)) = rest.split_first() {
-            // `<0001><0002>` becomes `<00010002>`; `<<` and `>>` are dictionaries and stay.
-            let between = *first == b'>'
-                && after.first() == Some(&b'<')
-                && after.get(1) != Some(&b'<')
-                && joined.last() != Some(&b'>');
-            if between {
-                rest = after.get(1..).unwrap_or_default();
-            } else {
-                joined.push(*first);
-                rest = after;
-            }
-        }
-        stream.set_content(joined);
+/// Compresses a stream.
+fn deflated(content: &[u8]) -> Result<Vec<u8>, PdfError> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), Compression::new(LEVEL));
+    encoder.write_all(content)?;
+    Ok(encoder.finish()?)
+}
+
+/// Gives each page its content, and all the same resources.
+fn fill(document: &mut Document, pages: &[ObjectId], contents: Vec<Vec<u8>>) -> Result<(), PdfError> {
+    let mut shared = None;
+    for (id, content) in pages.iter().zip(contents) {
+        let lost = PdfError::Malformed("a page was lost");
+        let Ok(page) = document.get_dictionary_mut(*id) else { return Err(lost) };
+        let own = page.get(b"Resources").and_then(Object::as_reference);
+        let place = page.get(b"Contents").and_then(Object::as_reference);
+        let (Ok(own), Ok(place)) = (own, place) else { return Err(lost) };
+        page.set("Resources", Object::Reference(*shared.get_or_insert(own)));
+        let stream = Stream::new(dictionary! { "Filter" => "FlateDecode" }, content);
+        document.set_object(place, stream);
     }
+    Ok(())
 }
 
 /// The file. Its identifier is a digest of its other bytes (ISO 32000-1 §14.4), so that the same input gives it again.

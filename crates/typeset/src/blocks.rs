@@ -3,7 +3,7 @@
 use offprint_model::{Block, Code, Embed, EmbedKind, Heading, Inline, List, Math, Quotation, Verse};
 
 use crate::line::Align;
-use crate::page::{Colour, NodeIndex, Numbering, Role};
+use crate::page::{Colour, Item, NodeIndex, Numbering, Role};
 use crate::paragraph::Measure;
 use crate::rich_text::{Look, RichText, mono};
 use crate::setter::{Destination, Ground, Piece, Setter};
@@ -57,6 +57,10 @@ impl Setter<'_> {
                     let mut rich = self.rich(&paragraph.content, &look, node);
                     rich.direction = paragraph.attributes.direction;
                     let mut lines = self.rich_paragraph(&rich, column.measure(indent));
+                    let running = !column.apart && column.leading == self.style.leading;
+                    for line in lines.iter_mut().filter(|line| line.height == column.leading) {
+                        line.grid = running;
+                    }
                     // One line in bold is the title of what follows, whatever the page calls it.
                     if let [line] = lines.as_mut_slice() {
                         line.keep = is_bold(&paragraph.content);
@@ -67,7 +71,14 @@ impl Setter<'_> {
                 Block::List(list) => self.list(list, parent, column),
                 Block::DefinitionList(list) => self.definitions(list, parent, column),
                 Block::Quotation(quotation) => self.quotation(quotation, parent, column),
-                Block::Figure(figure) => self.figure(figure, parent, column),
+                Block::Figure(figure) => {
+                    let mut pieces = self.figure(figure, parent, column);
+                    if !column.apart {
+                        self.floats += 1;
+                        pieces.iter_mut().for_each(|piece| piece.float = Some(self.floats));
+                    }
+                    pieces
+                }
                 Block::Table(table) => self.table(table, parent, column),
                 Block::Code(code) => self.code(code, parent, column),
                 Block::Aside(aside) => {
@@ -79,7 +90,7 @@ impl Setter<'_> {
                     if let Some(first) = pieces.first_mut() {
                         first.gap = 0.0;
                     }
-                    ground(&mut pieces, column.x, column.width, GREY);
+                    ground(&mut pieces, column.x, column.width, self.style.colours.ground);
                     pieces
                 }
                 Block::Verse(verse) => self.verse(verse, parent, column),
@@ -117,7 +128,10 @@ impl Setter<'_> {
                 {
                     first.gap = (first.gap - last.gap).max(0.0);
                 }
-                after_text = plain;
+                // A figure may be moved, so what follows it is a paragraph among others.
+                if first.float.is_none() {
+                    after_text = plain;
+                }
             }
             out.extend(pieces);
         }
@@ -145,7 +159,7 @@ impl Setter<'_> {
         let mut pieces = self.paragraph(&heading.content, &look, node, measure);
         pieces.iter_mut().for_each(|piece| piece.keep = true);
         if let Some(first) = pieces.first_mut() {
-            first.gap = column.leading * if rank == 2 { 1.5 } else { 1.1 };
+            first.gap = column.leading * if rank == 2 { 1.35 } else { 0.58 };
             first.entry = Some((rank, offprint_model::plain_text(&heading.content).trim().to_owned()));
         }
         pieces
@@ -275,11 +289,24 @@ impl Setter<'_> {
             if lines.is_empty() {
                 lines.push(Piece { height: measure.leading, ..Piece::default() });
             }
+            for line in lines.iter_mut().skip(1) {
+                self.mark_turned(line, &look, measure);
+            }
             pieces.extend(lines);
         }
         self.direction = direction;
-        ground(&mut pieces, column.x, column.width, GREY);
+        ground(&mut pieces, column.x, column.width, self.style.colours.ground);
         pieces
+    }
+
+    /// Marks a line of code that goes on from the one above with an arrow in the margin of its ground, an artifact.
+    fn mark_turned(&mut self, line: &mut Piece, look: &Look, measure: Measure) {
+        let mut look = Look { size: look.size * 0.8, ..look.clone() };
+        look.colour = self.style.colours.muted;
+        let margin = Measure { x: measure.x - 8.0, width: 8.0, ..measure };
+        for mark in self.plain("\u{21b3}", &look, NodeIndex::default(), margin) {
+            line.items.extend(mark.items.into_iter().map(|item| Item { node: None, ..item }));
+        }
     }
 
     fn verse(&mut self, verse: &Verse, parent: NodeIndex, column: Column) -> Vec<Piece> {
@@ -361,9 +388,6 @@ impl Setter<'_> {
         self.plain(&math.text, &look, node, measure)
     }
 }
-
-/// Ground of code and asides: light enough for 7:1 of black text, dark enough to be seen in print.
-const GREY: Colour = Colour { red: 0.955, green: 0.955, blue: 0.945 };
 
 /// Whether all that is to be seen of some inlines is bold.
 fn is_bold(content: &[Inline]) -> bool {

@@ -31,7 +31,8 @@ const PAIRS: [(char, char); 9] = [
 pub(crate) fn has_many_scripts(text: &str) -> bool {
     // Blocks of Unicode: from Armenian on, without Cyrillic, Latin and Greek extended, punctuation and symbols.
     let plain = |c: char| {
-        c < '\u{530}' || matches!(c, '\u{1c80}'..='\u{1c8f}' | '\u{1d00}'..='\u{2bff}' | '\u{fffc}' | '\u{feff}')
+        c < '\u{530}'
+            || matches!(c, '\u{1c80}'..='\u{1c8f}' | '\u{1d00}'..='\u{2bff}' | '\u{fffc}' | '\u{feff}')
     };
     !text.is_ascii() && !text.chars().all(plain)
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use offprint_model::{Part, Publication};
+use offprint_model::{Direction, Part, Publication};
 
 use crate::blocks::Column;
 use crate::line::Align;
-use crate::page::{NodeIndex, Page, Role, Target};
+use crate::page::{Area, Item, NodeIndex, Page, Role, Target};
 use crate::paginate;
 use crate::paragraph::Measure;
 use crate::rich_text::RichText;
@@ -15,6 +15,11 @@ use crate::structure::Tree;
 
 /// Room for page numbers at the right of the contents, in ems.
 const NUMBERS: f32 = 3.0;
+/// Distance from the edge at which leaders end, and from dot to dot, in ems.
+const LEADERS_END: f32 = 2.2;
+const DOT: f32 = 0.62;
+/// Fewer dots look like an ellipsis.
+const LEAST_DOTS: f32 = 4.0;
 
 /// Key of the beginning of an article.
 pub(crate) fn beginning(article: usize) -> String {
@@ -156,12 +161,9 @@ impl Setter<'_> {
     /// number is an artifact.
     pub(crate) fn number_contents(&mut self, pages: &mut [Page], contents: &BTreeSet<NodeIndex>) {
         let labels: Vec<String> = pages.iter().map(|page| page.label.clone()).collect();
-        let style = self.style;
-        let rtl = self.direction == offprint_model::Direction::Rtl;
-        let align = if rtl { Align::Start } else { Align::Right };
         for page in pages.iter_mut() {
             // A title of several lines has an area for each; the number stands beside the last.
-            let mut last: Vec<(NodeIndex, crate::page::Area, usize)> = Vec::new();
+            let mut last: Vec<(NodeIndex, Area, usize)> = Vec::new();
             for link in page.links.iter().filter(|link| contents.contains(&link.node)) {
                 let Target::Place(position) = link.target else { continue };
                 match last.last_mut().filter(|(node, ..)| *node == link.node) {
@@ -170,17 +172,42 @@ impl Setter<'_> {
                 }
             }
             for (_, area, target) in last {
-                let Some(label) = labels.get(target) else { continue };
-                let look = self.look(style.size);
-                let width = style.size * NUMBERS;
-                let x = if rtl { 0.0 } else { style.measure() - width };
-                let direction = std::mem::replace(&mut self.direction, offprint_model::Direction::Ltr);
-                let measure = Measure { x, width, indent: 0.0, leading: style.leading, align };
-                for piece in self.plain(label, &look, Tree::ROOT, measure) {
-                    let y = area.y + (area.height - style.leading) / 2.0;
-                    paginate::place(page, piece.items, style.left, y);
-                }
-                self.direction = direction;
+                let Some(label) = labels.get(target).cloned() else { continue };
+                self.contents_number(page, &label, area);
+            }
+        }
+    }
+
+    /// The number of a page in the contents, and the leaders that lead to it from the title.
+    fn contents_number(&mut self, page: &mut Page, label: &str, area: Area) {
+        let style = self.style;
+        let rtl = self.direction == Direction::Rtl;
+        let align = if rtl { Align::Start } else { Align::Right };
+        let look = self.look(style.size);
+        let whole = style.full_measure();
+        let y = area.y + (area.height - style.leading) / 2.0;
+        let direction = std::mem::replace(&mut self.direction, Direction::Ltr);
+        let set = |setter: &mut Self, text: &str, width: f32, align: Align| -> Vec<Item> {
+            let measure = Measure { x: 0.0, width, indent: 0.0, leading: style.leading, align };
+            setter.plain(text, &look, Tree::ROOT, measure).into_iter().flat_map(|piece| piece.items).collect()
+        };
+        let width = style.size * NUMBERS;
+        let number = set(self, label, width, align);
+        let each = style.size * DOT;
+        let dot = set(self, ".", each, Align::Start);
+        self.direction = direction;
+        paginate::place(page, number, style.left + if rtl { 0.0 } else { whole - width }, y);
+        // Leaders all end at one place, so that their dots stand below each other.
+        let (start, end) = if rtl {
+            (style.size * LEADERS_END, area.x - style.left - style.size * 0.5)
+        } else {
+            (area.x + area.width - style.left + style.size * 0.5, whole - style.size * LEADERS_END)
+        };
+        let dots = ((end - start) / each).floor();
+        if dots >= LEAST_DOTS {
+            for nth in 0..dots as usize {
+                let x = if rtl { start + nth as f32 * each } else { end - (nth + 1) as f32 * each };
+                paginate::place(page, dot.clone(), style.left + x, y);
             }
         }
     }

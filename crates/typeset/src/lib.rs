@@ -19,10 +19,13 @@ mod itemise;
 mod line;
 mod lines;
 mod opening;
+mod outline;
 mod page;
 mod paginate;
 mod paragraph;
+mod plan;
 mod rich_text;
+mod running;
 mod setter;
 mod shape;
 mod shaper;
@@ -45,7 +48,6 @@ pub use style::{Colours, NotePlace, Paper, Setting, Style};
 
 use crate::blocks::Column;
 use crate::line::Align;
-use crate::paragraph::Measure;
 use crate::setter::{Piece, Setter};
 use crate::structure::Tree;
 
@@ -58,73 +60,107 @@ pub fn typeset(
     shows: &dyn Fn(&Resource) -> bool,
 ) -> Typeset {
     let mut setter = Setter::new(*style, fonts, publication.metadata.language.as_ref(), shows);
+    let align = match style.setting {
+        Setting::Justified => Align::Justified,
+        Setting::Ragged => Align::Start,
+    };
     let column = Column {
         x: 0.0,
         width: style.measure(),
         size: style.size,
         leading: style.leading,
         apart: false,
-        align: Align::Justified,
+        align,
+    };
+    // Titles and contents go over all columns.
+    let whole = Column { width: style.full_measure(), ..column };
+    let wide = |mut pieces: Vec<Piece>| {
+        pieces.iter_mut().for_each(|piece| piece.wide = true);
+        pieces
     };
     let mut pieces: Vec<Piece> = Vec::new();
     let mut contents = BTreeSet::new();
     if publication.is_book() {
-        let (front, links) = setter.front(publication, column);
-        pieces.extend(front);
+        let (front, links) = setter.front(publication, whole);
+        pieces.extend(wide(front));
         contents = links;
     }
     setter.references = CrossReferences::of(publication);
     for (index, article) in publication.articles.iter().enumerate() {
         if let Some((_, part)) = publication.part_at(index) {
             setter.speak(publication.metadata.language.as_ref());
-            pieces.extend(setter.part(part, column));
+            pieces.extend(wide(setter.part(part, whole)));
         }
         setter.begin(index, article);
         let node = setter.tree.add(Tree::ROOT, Role::Article);
         if let Some(language) = &article.metadata.language {
             setter.tree.edit(node, |n| n.language = Some(language.to_string()));
         }
-        let mut all = setter.opening(article, node, column);
+        let mut all = wide(setter.opening(article, node, whole));
         all.extend(setter.blocks(&article.body, node, column));
         if !article.notes.is_empty() {
-            all.extend(setter.notes(article, node, column));
+            let notes = setter.notes(article, node, column, &all);
+            all.extend(notes);
         }
         all.extend(setter.ending(article, node, column));
         if let Some(first) = all.first_mut() {
             first.page = true;
+            first.article = Some(index);
             first.places.push(front::beginning(index));
         }
         pieces.extend(all);
     }
     let links = std::mem::take(&mut setter.links);
     let heads = std::mem::take(&mut setter.heads);
-    let paged = paginate::paginate(pieces, &heads, &links, style, &mut setter.tree);
+    let notes = std::mem::take(&mut setter.footnotes);
+    let copy = paginate::Copy { pieces, notes, heads: &heads, links: &links };
+    let paged = paginate::paginate(copy, style, &mut setter.tree);
     let mut pages = paged.pages;
     if pages.is_empty() {
         let (width, height) = (style.paper.width, style.paper.height);
-        pages.push(Page { width, height, label: "1".to_owned(), ..Page::default() });
+        pages.push(Page { width, height, ..Page::default() });
     }
+    number(&mut pages, paged.first);
     setter.speak(publication.metadata.language.as_ref());
     setter.number_contents(&mut pages, &contents);
-    let several = pages.len() > 1;
-    for page in pages.iter_mut().filter(|_| several) {
-        folio(&mut setter, page);
-    }
+    furnish(&mut setter, publication, &mut pages, &paged.running);
     let pictures = setter.pictures;
     let structure = setter.tree.finish();
     let (faces, missing) = setter.faces.finish();
     Typeset { pages, faces, pictures, structure, outline: paged.outline, missing }
 }
 
-/// The page number, in the middle of the margin below.
-fn folio(setter: &mut Setter<'_>, page: &mut Page) {
+/// Labels of pages: Roman before the first article of a book, then from 1.
+fn number(pages: &mut [Page], first: usize) {
+    for (index, page) in pages.iter_mut().enumerate() {
+        page.label = match index.checked_sub(first) {
+            Some(number) => (number + 1).to_string(),
+            None => running::roman(index + 1),
+        };
+    }
+}
+
+/// Running heads and page numbers. The title page of a book has neither, a document of one page no number.
+fn furnish(
+    setter: &mut Setter<'_>,
+    publication: &Publication,
+    pages: &mut [Page],
+    running: &[Option<usize>],
+) {
     let style = setter.style;
-    let look = setter.look(style.size * 0.9);
-    let measure =
-        Measure { x: 0.0, width: style.measure(), indent: 0.0, leading: style.leading, align: Align::Centre };
-    let label = page.label.clone();
-    for piece in setter.plain(&label, &look, Tree::ROOT, measure) {
-        let y = style.paper.height - style.bottom + style.bottom * 0.35;
-        paginate::place(page, piece.items, style.left, y);
+    let several = pages.len() > 1;
+    let title_page = usize::from(publication.is_book());
+    for (index, page) in pages.iter_mut().enumerate().skip(title_page) {
+        if style.folios && several {
+            setter.folio(page);
+        }
+        let article = running.get(index).copied().flatten().and_then(|at| publication.articles.get(at));
+        if style.running_heads
+            && let Some(article) = article
+        {
+            setter.speak(article.metadata.language.as_ref());
+            setter.running_head(publication, article, page);
+            setter.speak(publication.metadata.language.as_ref());
+        }
     }
 }

@@ -24,6 +24,8 @@ pub(crate) enum Align {
     Balanced,
     /// At the right, whatever the direction: figures of a column.
     Right,
+    /// Where the paragraph's lines end: right, or left for text that runs from right to left.
+    End,
     /// In the middle.
     Centre,
 }
@@ -77,7 +79,8 @@ impl Setter<'_> {
         let rtl = shaped.level % 2 == 1;
         let x = match (frame.align, rtl) {
             (Align::Centre, _) => left_over / 2.0 + frame.indent,
-            (Align::Right, _) => left_over,
+            (Align::Right, _) | (Align::End, false) => left_over,
+            (Align::End, true) => 0.0,
             (_, true) => left_over - over_end,
             (_, false) => frame.indent - over_start,
         };

@@ -1,5 +1,7 @@
 //! The opening of an article, its notes, and what stands at its end.
 
+use std::collections::BTreeSet;
+
 use offprint_model::{Article, Inline, Person, Role as Credit, is_safe_url};
 
 use crate::blocks::Column;
@@ -7,7 +9,8 @@ use crate::line::Align;
 use crate::page::{Area, Colour, Item, NodeIndex, Role, Shape};
 use crate::paragraph::Measure;
 use crate::rich_text::RichText;
-use crate::setter::{Destination, Piece, Setter};
+use crate::setter::{Destination, Footnote, Piece, Setter};
+use crate::style::NotePlace;
 
 impl Setter<'_> {
     /// Site, title, dek, authors with their posts, date.
@@ -26,7 +29,7 @@ impl Setter<'_> {
             let paragraph = self.tree.add(node, Role::Paragraph);
             let mut look = self.look(column.size * 0.95);
             look.small_caps = true;
-            look.colour = Colour { red: 0.3, green: 0.3, blue: 0.3 };
+            look.colour = self.style.colours.muted;
             add(self.plain(&site.to_lowercase(), &look, paragraph, start), 0.0);
         }
         let title = metadata.title.as_deref().unwrap_or(self.labels.untitled).to_owned();
@@ -64,7 +67,7 @@ impl Setter<'_> {
             gap = 0.0;
         }
         let mut small = self.look(column.size * 0.9);
-        small.colour = Colour { red: 0.25, green: 0.25, blue: 0.25 };
+        small.colour = self.style.colours.muted;
         let small_start = Measure { leading: (column.leading * 0.9).round(), ..start };
         for person in &metadata.authors {
             let post = person.post.as_deref().or(person.affiliation.as_deref());
@@ -91,14 +94,31 @@ impl Setter<'_> {
             let paragraph = self.tree.add(node, Role::Paragraph);
             add(self.plain(&dates.join(" · "), &small, paragraph, small_start), column.leading * 0.3);
         }
-        out.push(rule(column, column.leading * 0.7, column.width));
+        out.push(rule(column, column.leading * 0.7, column.width, self.style.colours.rule));
         out.push(Piece { height: column.leading * 0.7, keep: true, ..Piece::default() });
         out
     }
 
-    /// The notes, each with a way back to where it is referred to.
-    pub(crate) fn notes(&mut self, article: &Article, node: NodeIndex, column: Column) -> Vec<Piece> {
-        let mut out = vec![rule(column, column.leading, column.width * 0.25)];
+    /// The notes, each with a way back to where it is referred to: those that `body` refers to become footnotes if the
+    /// style wants it, the others stand at the end.
+    pub(crate) fn notes(
+        &mut self,
+        article: &Article,
+        node: NodeIndex,
+        column: Column,
+        body: &[Piece],
+    ) -> Vec<Piece> {
+        let mut referred: BTreeSet<String> = BTreeSet::new();
+        if self.style.notes == NotePlace::Foot {
+            let links = body.iter().flat_map(|piece| &piece.links);
+            referred.extend(links.filter_map(
+                |(_, link)| match self.links.get(*link).map(|l| &l.destination) {
+                    Some(Destination::Place(key)) => Some(key.clone()),
+                    _ => None,
+                },
+            ));
+        }
+        let mut out = Vec::new();
         let small =
             Column { size: column.size * 0.88, leading: column.leading * 0.88, apart: true, ..column };
         for note in &article.notes {
@@ -130,8 +150,18 @@ impl Setter<'_> {
                 }
             }
             if let Some(first) = pieces.first_mut() {
-                first.gap = small.leading * 0.3;
-                first.places.push(key);
+                first.gap = small.leading * 0.25;
+                first.places.push(key.clone());
+            }
+            if referred.contains(&key) {
+                for piece in &mut pieces {
+                    (piece.entry, piece.float) = (None, None);
+                }
+                self.footnotes.push(Footnote { key, pieces });
+                continue;
+            }
+            if out.is_empty() {
+                out.push(rule(column, column.leading, column.width * 0.25, self.style.colours.rule));
             }
             out.extend(pieces);
         }
@@ -183,16 +213,15 @@ impl Setter<'_> {
             out.extend(pieces);
         }
         if !out.is_empty() {
-            out.insert(0, rule(column, column.leading, column.width * 0.25));
+            out.insert(0, rule(column, column.leading, column.width * 0.25, self.style.colours.rule));
         }
         out
     }
 }
 
 /// A thin rule, an artifact.
-fn rule(column: Column, gap: f32, width: f32) -> Piece {
+fn rule(column: Column, gap: f32, width: f32, colour: Colour) -> Piece {
     let area = Area { x: column.x, y: 0.0, width, height: 0.5 };
-    let colour = Colour { red: 0.45, green: 0.45, blue: 0.45 };
     let items = vec![Item { node: None, shape: Shape::Fill { area, colour } }];
     Piece { height: 0.5, gap, items, keep: true, ..Piece::default() }
 }

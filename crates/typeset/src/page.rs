@@ -38,8 +38,12 @@ pub struct Page {
     pub width: f32,
     /// Height in points.
     pub height: f32,
-    /// What stands on it, in reading order; artifacts (page numbers, running heads) anywhere.
+    /// What stands on it, in reading order; artifacts anywhere.
     pub items: Vec<Item>,
+    /// The running head: artifacts.
+    pub head: Vec<Item>,
+    /// What stands at the foot of each page, such as its number: artifacts.
+    pub foot: Vec<Item>,
     /// Areas that lead somewhere when pressed.
     pub links: Vec<LinkArea>,
     /// What the page is called: `1`, `iv`.

@@ -59,6 +59,14 @@ pub(crate) struct Piece {
     pub(crate) places: Vec<String>,
     /// Outline entry: rank from 1, and what it says.
     pub(crate) entry: Option<(u8, String)>,
+    /// A line of running text, whose baseline stands on the grid.
+    pub(crate) grid: bool,
+    /// It goes over all columns.
+    pub(crate) wide: bool,
+    /// The figure that it belongs to, which may be moved to the top of the next column.
+    pub(crate) float: Option<u32>,
+    /// An article begins with it.
+    pub(crate) article: Option<usize>,
     /// Index among [`Setter::heads`] of what is shown again above it where a page begins with it.
     pub(crate) head: Option<usize>,
 }
@@ -77,6 +85,14 @@ pub(crate) struct Head {
     pub(crate) items: Vec<Item>,
 }
 
+/// A note that stands at the foot of the page.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Footnote {
+    /// Key of the place to which references lead.
+    pub(crate) key: String,
+    pub(crate) pieces: Vec<Piece>,
+}
+
 /// Everything that grows.
 pub(crate) struct Setter<'a> {
     pub(crate) style: Style,
@@ -86,6 +102,8 @@ pub(crate) struct Setter<'a> {
     pub(crate) tree: Tree,
     pub(crate) links: Vec<Link>,
     pub(crate) heads: Vec<Head>,
+    pub(crate) footnotes: Vec<Footnote>,
+    pub(crate) floats: u32,
     pub(crate) pictures: Vec<Picture>,
     pub(crate) labels: Labels,
     pub(crate) language: Option<LanguageTag>,
@@ -117,6 +135,8 @@ impl<'a> Setter<'a> {
             tree: Tree::new(language),
             links: Vec::new(),
             heads: Vec::new(),
+            footnotes: Vec::new(),
+            floats: 0,
             pictures: Vec::new(),
             labels: Labels::of(language),
             language: language.cloned(),
@@ -181,8 +201,7 @@ impl<'a> Setter<'a> {
     }
 
     pub(crate) fn link_colour(&self) -> Colour {
-        // Dark enough for 7:1 on white (WCAG 2.2, 1.4.6).
-        Colour { red: 0.07, green: 0.22, blue: 0.46 }
+        self.style.colours.link
     }
 
     /// The index of a picture among those placed, its width and height in pixels; none where it can't be shown.
@@ -209,7 +228,7 @@ impl<'a> Setter<'a> {
             style: FaceStyle::default(),
             size,
             rise: 0.0,
-            colour: Colour::default(),
+            colour: self.style.colours.text,
             small_caps: false,
             place: Place::Line,
             forms: Forms { old_style: self.style.old_style_figures, ..Forms::default() },

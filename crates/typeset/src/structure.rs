@@ -1,19 +1,21 @@
 //! Building the logical structure.
 
-use offprint_model::LanguageTag;
+use offprint_model::{Direction, LanguageTag};
 
 use crate::page::{Node, NodeIndex, Role, Structure};
 
 /// The structure as it grows.
 pub(crate) struct Tree {
     structure: Structure,
+    rtl: bool,
 }
 
 impl Tree {
     /// A tree with its root.
     pub(crate) fn new(language: Option<&LanguageTag>) -> Self {
         let root = Node { language: language.map(ToString::to_string), ..Node::default() };
-        Self { structure: Structure { nodes: vec![root] } }
+        let rtl = language.is_some_and(|language| language.direction() == Direction::Rtl);
+        Self { structure: Structure { nodes: vec![root] }, rtl }
     }
 
     pub(crate) const ROOT: NodeIndex = NodeIndex(0);
@@ -30,6 +32,11 @@ impl Tree {
         if let Some(node) = self.structure.nodes.get_mut(node.0 as usize) {
             change(node);
         }
+    }
+
+    /// Whether the document runs from right to left.
+    pub(crate) fn is_rtl(&self) -> bool {
+        self.rtl
     }
 
     pub(crate) fn finish(self) -> Structure {

@@ -168,11 +168,15 @@ impl Style {
         Self { left: side, right: side, ..base }
     }
 
-    /// Width of a full line.
+    /// Width of a full line in a column.
     pub fn measure(&self) -> f32 {
         let columns = f32::from(self.columns.max(1));
-        let width = self.paper.width - self.left - self.right;
-        (width - self.gutter * (columns - 1.0)) / columns
+        (self.full_measure() - self.gutter * (columns - 1.0)) / columns
+    }
+
+    /// Width of a line over all columns.
+    pub fn full_measure(&self) -> f32 {
+        self.paper.width - self.left - self.right
     }
 
     /// Height that the text may take on a page.
