@@ -164,15 +164,20 @@ pub(crate) struct Writing {
     /// Style sheet (CSS) of your own for EPUB and HTML, which comes after offprint's. It may fetch nothing.
     #[arg(long, value_name = "FILE")]
     pub css: Option<PathBuf>,
-    /// Put typefaces into an EPUB, cut down to its characters: Libertinus Serif, and DejaVu Sans Mono for code. Without
-    /// this the reader's own are used.
+    /// Put typefaces into an EPUB, cut down to its characters: Libertinus Serif, and DejaVu Sans Mono for code, or those
+    /// of --font. Without this the reader's own are used.
     #[arg(long)]
     pub embed_fonts: bool,
+    /// Font file (.ttf, .otf, .ttc, .woff, .woff2) in which PDF is set; may be given more than once, for regular, bold,
+    /// italic and bold italic. One of a fixed width is for code. What the first family lacks is shown in the others given,
+    /// then in the typefaces that come with offprint.
+    #[arg(long = "font", value_name = "FILE")]
+    pub fonts: Vec<PathBuf>,
     /// Set Chinese and Japanese in an EPUB in columns from right to left.
     #[arg(long)]
     pub vertical: bool,
-    /// Set PDF in the embedded faces alone, so that it comes out the same on every machine. Without this, characters
-    /// that they lack are shown in fonts of the system.
+    /// Set PDF in the embedded faces and those of --font alone, so that it comes out the same on every machine. Without
+    /// this, characters that they lack are shown in fonts of the system.
     #[arg(long)]
     pub no_system_fonts: bool,
 }

@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Book) -> Result<bool, Failure> {
     let Planned { plan, inputs, foreword, cover } = plan(args)?;
     let named = args.list.iter().chain(&args.foreword).chain(&args.cover).chain(&cover).chain(&foreword);
     let others: Vec<PathBuf> =
-        named.cloned().chain(args.cleaning.files()).chain(args.writing.css.clone()).collect();
+        named.cloned().chain(args.cleaning.files()).chain(args.writing.files()).collect();
     for (output, _) in &targets {
         let input = inputs.iter().map(|input| &input.file).find(|file| same_file(file, output));
         checks::not_over(output, input, &others)?;

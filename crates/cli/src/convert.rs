@@ -132,7 +132,7 @@ impl From<String> for Problem {
 
 fn targets(args: &Convert) -> Result<Vec<Target>, Failure> {
     let mut targets = Vec::new();
-    let others: Vec<PathBuf> = args.cleaning.files().into_iter().chain(args.writing.css.clone()).collect();
+    let others: Vec<PathBuf> = args.cleaning.files().into_iter().chain(args.writing.files()).collect();
     for output in &args.outputs {
         let text = output.to_string_lossy();
         if text == "-" {

@@ -1,8 +1,10 @@
 //! What a user says of the formats: flags to the library's options.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use offprint::{Fonts, ImageLimits, LinkStyle, SystemFonts, TextOptions, UserStyle, WriteOptions};
+use offprint::{
+    Fonts, ImageLimits, LinkStyle, SystemFonts, TextOptions, UserStyle, WriteOptions, read_faces,
+};
 
 use crate::Failure;
 use crate::args::{Links, Writing};
@@ -36,11 +38,7 @@ impl Writing {
                 },
             },
             page: self.page.style()?,
-            fonts: if self.no_system_fonts {
-                Fonts::embedded_only()
-            } else {
-                Fonts::with_system(SystemFonts::installed())
-            },
+            fonts: self.fonts()?,
             source_date_epoch,
             pictures: !self.no_pictures,
             style: self.css.as_deref().map(style).transpose()?,
@@ -52,6 +50,34 @@ impl Writing {
                 ..ImageLimits::default()
             },
         })
+    }
+}
+
+impl Writing {
+    fn fonts(&self) -> Result<Fonts, Failure> {
+        let mut faces = Vec::new();
+        for path in &self.fonts {
+            let wrong = |what: String| Failure::Usage(format!("--font {what}"));
+            let name = path.display().to_string();
+            let data = std::fs::read(path)
+                .map_err(|error| wrong(format!("{name}: cannot read it: {error}; give a font file")))?;
+            faces.extend(read_faces(&name, data).map_err(|error| wrong(error.to_string()))?);
+        }
+        let fonts = if self.no_system_fonts {
+            Fonts::embedded_only()
+        } else {
+            Fonts::with_system(SystemFonts::installed())
+        };
+        let fonts = fonts.with_user(faces);
+        for remark in fonts.remarks() {
+            crate::complain(&remark);
+        }
+        Ok(fonts)
+    }
+
+    /// Files that are read beside the inputs: no output goes over them.
+    pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        self.css.iter().chain(&self.fonts).cloned()
     }
 }
 

@@ -149,7 +149,7 @@ impl<'a> Book<'a> {
         let navigation = navigation::document(&entries, &printed, &pages, &title, setting);
         let ncx = navigation::ncx(&entries, &printed, &title, &identifier, language.as_ref());
         let (pictures, account) = pictures.into_inner().into_files();
-        let faces = if options.embed_fonts { faces::of(&pages)? } else { Vec::new() };
+        let faces = if options.embed_fonts { faces::of(&pages, &options.fonts)? } else { Vec::new() };
         let stylesheet = stylesheet::of(&faces, has_columns, options.style.as_ref());
         let package = package::document(&package::Parts {
             metadata: &metadata,

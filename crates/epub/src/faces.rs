@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use offprint_fonts::{Family, Style, SubsetError, embedded, subset};
+use offprint_fonts::{BookFamily, Family, Fonts, Style, SubsetError, UserFace, subset};
 
 use crate::book::Page;
 
@@ -16,11 +16,15 @@ pub(crate) struct FaceFile {
     pub media_type: &'static str,
     pub data: Vec<u8>,
     pub family: Family,
-    pub style: Style,
+    /// Name of the family.
+    pub name: String,
+    /// The styles that it shows: several if its weight varies.
+    pub styles: Vec<Style>,
 }
 
-/// The faces for some pages: upright, italic, bold and both, and those of code where there is any.
-pub(crate) fn of(pages: &[Page]) -> Result<Vec<FaceFile>, SubsetError> {
+/// The faces for some pages: upright, italic, bold and both, and those of code where there is any. The user's take the
+/// place of ours; styles that they lack are left to the reader, which slants and thickens what there is.
+pub(crate) fn of(pages: &[Page], user: &[UserFace]) -> Result<Vec<FaceFile>, SubsetError> {
     // Tags and addresses are counted too; they are letters of ASCII, which every book has.
     let mut characters: BTreeSet<char> = (' '..='~').chain(SET_BY_STYLE.chars()).collect();
     for page in pages {
@@ -28,22 +32,41 @@ pub(crate) fn of(pages: &[Page]) -> Result<Vec<FaceFile>, SubsetError> {
     }
     let has_code = pages.iter().any(|page| page.xhtml.contains("<code"));
     let families = [Family::Serif].into_iter().chain(has_code.then_some(Family::Mono));
-    let mut files = Vec::new();
+    let fonts = Fonts::embedded_only().with_user(user.to_vec());
+    let mut files: Vec<FaceFile> = Vec::new();
     for family in families {
-        for (bold, italic) in [(false, false), (false, true), (true, false), (true, true)] {
-            let style = Style { bold, italic };
-            let face = embedded(family, style);
+        let BookFamily { name, faces } = fonts.book_family(family);
+        let first = files.len();
+        let mut taken = Vec::new();
+        for (style, face) in faces {
+            let same = taken.iter().position(|(data, index)| (data, *index) == (&face.data, face.index));
+            if let Some(file) = same.and_then(|same| files.get_mut(first + same)) {
+                file.styles.push(style);
+                continue;
+            }
             let data = subset(&face, &characters)?;
             let (ending, media_type) =
                 if data.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
             files.push(FaceFile {
-                file: format!("fonts/{}.{ending}", face.name),
+                file: file_name(&files, &face.name, ending),
                 media_type,
                 data,
                 family,
-                style,
+                name: name.clone(),
+                styles: vec![style],
             });
+            taken.push((face.data, face.index));
         }
     }
     Ok(files)
+}
+
+/// A name that no other file has, of letters that stand in addresses as they are: a user's fonts are called anything.
+fn file_name(files: &[FaceFile], face: &str, ending: &str) -> String {
+    let face: String = face.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+    let plain = format!("fonts/{face}.{ending}");
+    if !face.is_empty() && files.iter().all(|file| !file.file.eq_ignore_ascii_case(&plain)) {
+        return plain;
+    }
+    format!("fonts/{face}-{}.{ending}", files.len() + 1)
 }

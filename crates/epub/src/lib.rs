@@ -22,7 +22,7 @@ mod stylesheet;
 
 use std::io::{self, Seek, Write};
 
-pub use offprint_fonts::SubsetError;
+pub use offprint_fonts::{SubsetError, UserFace};
 pub use offprint_html::{UserStyle, UserStyleError};
 pub use offprint_images::{ImageAccount, ImageLimits};
 use offprint_model::Publication;
@@ -43,6 +43,8 @@ pub struct EpubOptions {
     /// Whether the book brings its typefaces, cut down to its characters: Libertinus Serif, and DejaVu Sans Mono for
     /// code. Without them it is set in the reader's own.
     pub embed_fonts: bool,
+    /// Faces of the user's own, which a book that brings typefaces takes in the place of these.
+    pub fonts: Vec<UserFace>,
     /// Whether Chinese and Japanese are set in columns from right to left rather than in lines across.
     pub vertical: bool,
 }
@@ -56,6 +58,7 @@ impl Default for EpubOptions {
             limits: ImageLimits::default(),
             style: None,
             embed_fonts: false,
+            fonts: Vec::new(),
             vertical: false,
         }
     }

@@ -16,20 +16,23 @@ pub(crate) fn of(faces: &[FaceFile], has_columns: bool, user: Option<&UserStyle>
         out.push_str(VERTICAL);
     }
     for face in faces {
-        let weight = if face.style.bold { "bold" } else { "normal" };
-        let slope = if face.style.italic { "italic" } else { "normal" };
-        out.push_str(&format!(
-            "\n@font-face {{ font-family: \"{}\"; font-weight: {weight}; font-style: {slope}; src: url(\"{}\"); }}",
-            name(face.family),
-            face.file
-        ));
-    }
-    if !faces.is_empty() {
-        let (serif, mono) = (name(Family::Serif), name(Family::Mono));
-        out.push_str(&format!("\nbody {{ font-family: \"{serif}\", serif; }}\n"));
-        if faces.iter().any(|face| face.family == Family::Mono) {
-            out.push_str(&format!("code, pre {{ font-family: \"{mono}\", monospace, monospace; }}\n"));
+        for style in &face.styles {
+            let weight = if style.bold { "bold" } else { "normal" };
+            let slope = if style.italic { "italic" } else { "normal" };
+            out.push_str(&format!(
+                "\n@font-face {{ font-family: {}; font-weight: {weight}; font-style: {slope}; src: url(\"{}\"); }}",
+                quoted(&face.name),
+                face.file
+            ));
         }
+    }
+    let named =
+        |family: Family| faces.iter().find(|face| face.family == family).map(|face| quoted(&face.name));
+    if let Some(serif) = named(Family::Serif) {
+        out.push_str(&format!("\nbody {{ font-family: {serif}, serif; }}\n"));
+    }
+    if let Some(mono) = named(Family::Mono) {
+        out.push_str(&format!("code, pre {{ font-family: {mono}, monospace, monospace; }}\n"));
     }
     if let Some(user) = user {
         out.push_str(&format!("\n/* The user's own. */\n{}\n", user.as_css()));
@@ -37,9 +40,15 @@ pub(crate) fn of(faces: &[FaceFile], has_columns: bool, user: Option<&UserStyle>
     out
 }
 
-fn name(family: Family) -> &'static str {
-    match family {
-        Family::Serif => "Libertinus Serif",
-        Family::Mono => "DejaVu Sans Mono",
+/// A name as a string of CSS (CSS Syntax 3, §4.3.5).
+fn quoted(name: &str) -> String {
+    let mut out = String::from("\"");
+    for c in name.chars().filter(|c| !c.is_control()) {
+        if matches!(c, '"' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
     }
+    out.push('"');
+    out
 }

@@ -20,5 +20,5 @@ pub fn embedded(family: Family, style: Style) -> Face {
         (Family::Mono, true, false) => face!("DejaVuSansMono-Bold"),
         (Family::Mono, true, true) => face!("DejaVuSansMono-BoldOblique"),
     };
-    Face { name: name.to_owned(), data: FaceData::Embedded(data), index: 0 }
+    Face { name: name.to_owned(), data: FaceData::Embedded(data), index: 0, axes: Vec::new() }
 }

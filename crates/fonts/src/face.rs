@@ -6,16 +6,34 @@ use std::sync::Arc;
 /// A typeface: the bytes of one TrueType or OpenType font and how to name it. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Face {
-    /// PostScript name: `LibertinusSerif-Regular`. Two faces of one name are taken to be the same.
+    /// PostScript name: `LibertinusSerif-Regular`.
     pub name: String,
     /// The font file.
     pub data: FaceData,
     /// Index of the face in the file; 0 unless the file is a collection.
     pub index: u32,
+    /// Where a variable font stands; axes that are not named are at their defaults. Empty for all other fonts.
+    pub axes: Vec<Axis>,
+}
+
+impl Face {
+    /// The axes as fractions.
+    pub fn variations(&self) -> impl Iterator<Item = ([u8; 4], f32)> + '_ {
+        self.axes.iter().map(|axis| (axis.tag, f32::from(axis.value)))
+    }
+}
+
+/// A value on one axis of a variable font (OpenType, `fvar`). Whole numbers do: it is weights and slants that are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Axis {
+    /// The axis: `wght`.
+    pub tag: [u8; 4],
+    /// The value: 700.
+    pub value: i16,
 }
 
 /// The bytes of a font file, shared.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub enum FaceData {
     /// Embedded in the program.
     Embedded(&'static [u8]),
@@ -32,19 +50,28 @@ impl AsRef<[u8]> for FaceData {
     }
 }
 
+impl PartialEq for FaceData {
+    /// Fonts are megabytes: the same bytes in the same place are the same without a look at them.
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.as_ref(), other.as_ref()) || self.as_ref() == other.as_ref()
+    }
+}
+
+impl Eq for FaceData {}
+
 impl fmt::Debug for FaceData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} bytes", self.as_ref().len())
     }
 }
 
-/// The two embedded families.
+/// The two families that text is set in. A user's own fonts take the place of the embedded ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Family {
-    /// Libertinus Serif.
+    /// Of text: Libertinus Serif.
     #[default]
     Serif,
-    /// DejaVu Sans Mono.
+    /// Of code, of one width: DejaVu Sans Mono.
     Mono,
 }
 
@@ -55,4 +82,11 @@ pub struct Style {
     pub bold: bool,
     /// Italic or oblique rather than upright.
     pub italic: bool,
+}
+
+impl Style {
+    /// The weight that is wanted, as CSS and `OS/2` count it.
+    pub(crate) fn weight(self) -> u16 {
+        if self.bold { 700 } else { 400 }
+    }
 }

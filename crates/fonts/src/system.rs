@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use fontdb::{Database, ID, Source, Style as Slope};
-use skrifa::{FontRef, MetadataProvider, raw::TableProvider};
+use fontdb::{Database, ID, Source};
+use skrifa::raw::FontRef;
+use unicode_script::Script;
 
-use crate::{Face, FaceData, Style};
+use crate::coverage::Coverage;
+use crate::design::{Design, check};
+use crate::font_file::plain_name;
+use crate::{Face, FaceData, Style, Tradition};
 
-/// The fonts found in folders of the machine. Folders and files are read when a character is first looked for that
-/// the embedded faces lack; until then nothing is.
+/// The fonts found in folders of the machine. Folders and files are read when text is first met that the other faces
+/// lack; until then nothing is.
 pub struct SystemFonts {
     /// The folder; none for where the system keeps its fonts.
     folder: Option<PathBuf>,
@@ -18,19 +22,45 @@ pub struct SystemFonts {
     found: Mutex<Found>,
 }
 
-/// The faces that are there.
+/// What is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish {
+    /// Weight and slope.
+    pub style: Style,
+    /// The script of the text that the characters stand in; [`Script::Common`] for signs on their own.
+    pub script: Script,
+    /// The shapes that its language wants.
+    pub tradition: Tradition,
+}
+
+/// A wish as a key: scripts have no order, but names do.
+type Key = (Style, &'static str, Tradition);
+
+/// The faces that are there and can be embedded, by name: two machines with the same fonts choose the same.
 struct Catalogue {
     database: Database,
-    /// In the order in which they are tried.
-    order: Vec<ID>,
+    faces: Vec<Listed>,
+}
+
+struct Listed {
+    id: ID,
+    /// PostScript name.
+    name: String,
+    path: PathBuf,
+    index: u32,
+    design: Design,
+    rank: u8,
+    /// Which characters it has; read when it is first asked for.
+    coverage: OnceLock<Coverage>,
 }
 
 /// What was found before, so that each question is asked of the files once.
 #[derive(Default)]
 struct Found {
-    faces: BTreeMap<(char, Style), Option<Face>>,
-    files: BTreeMap<String, Arc<Vec<u8>>>,
-    last: BTreeMap<Style, Vec<Face>>,
+    /// For each wish the faces in the order in which they are tried: places in the catalogue.
+    orders: BTreeMap<Key, Arc<[usize]>>,
+    faces: BTreeMap<Key, BTreeMap<String, Option<Face>>>,
+    files: BTreeMap<PathBuf, Arc<Vec<u8>>>,
 }
 
 impl std::fmt::Debug for SystemFonts {
@@ -57,90 +87,122 @@ impl SystemFonts {
                 Some(folder) => database.load_fonts_dir(folder),
                 None => database.load_system_fonts(),
             }
-            let mut faces: Vec<_> = database
-                .faces()
-                .map(|face| {
-                    // Fonts of one face may be of any width and weight: Symbola says that it is semi-condensed.
-                    let plain = face.stretch == fontdb::Stretch::Normal && matches!(face.weight.0, 400 | 700);
-                    let rank = rank(&face.post_script_name);
-                    ((!plain, rank, face.post_script_name.clone()), face.id)
-                })
-                .collect();
-            // By name, not as the folders list them: two machines with the same fonts choose the same.
-            faces.sort_by(|a, b| a.0.cmp(&b.0));
-            let order = faces.into_iter().map(|(_, id)| id).collect();
-            Catalogue { database, order }
+            let mut faces: Vec<Listed> =
+                database.faces().filter_map(|face| listed(&database, face)).collect();
+            faces.sort_by(|a, b| (&a.name, &a.path, a.index).cmp(&(&b.name, &b.path, b.index)));
+            Catalogue { database, faces }
         })
     }
 
-    /// A face with a glyph for `character`: of the wanted weight and slope if there is one, else any. Serif faces
-    /// come first, because text is set in one; condensed and thin ones last. Variable fonts and bitmap fonts are passed over.
-    pub fn find(&self, character: char, style: Style) -> Option<Face> {
+    /// A face with glyphs for all of `cluster`, the characters of one letter with its marks: made for the shapes that the
+    /// language wants; serif, because text is set in one; for the script rather than for many; of the weight and slope that
+    /// is wanted, or near. Condensed, thin and monospaced faces come last. The answer depends on nothing that was asked before.
+    pub fn find(&self, cluster: &str, wish: Wish) -> Option<Face> {
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(face) = found.faces.get(&(character, style)) {
+        let key: Key = (wish.style, wish.script.short_name(), wish.tradition);
+        if let Some(face) = found.faces.get(&key).and_then(|faces| faces.get(cluster)) {
             return face.clone();
         }
-        let known = found.last.get(&style).into_iter().flatten().find(|face| has(face, character)).cloned();
-        let face = known.or_else(|| {
-            self.search(character, style, true, &mut found)
-                .or_else(|| self.search(character, style, false, &mut found))
-        });
-        if let Some(face) = &face {
-            let last = found.last.entry(style).or_default();
-            if !last.contains(face) {
-                last.push(face.clone());
-            }
-        }
-        found.faces.insert((character, style), face.clone());
-        face
-    }
-
-    fn search(&self, character: char, style: Style, exact: bool, found: &mut Found) -> Option<Face> {
-        let Catalogue { database, order } = self.catalogue();
-        order.iter().find_map(|id| {
-            let info = database.face(*id)?;
-            let same = (info.weight.0 >= 600) == style.bold && (info.style != Slope::Normal) == style.italic;
-            if exact && !same {
-                return None;
-            }
-            let covers = database.with_face_data(*id, |data, index| covers(data, index, character))?;
-            if !covers {
-                return None;
-            }
-            let Source::File(path) = &info.source else { return None };
-            let key = path.to_string_lossy().into_owned();
-            let data = match found.files.get(&key) {
+        let catalogue = self.catalogue();
+        let order = found.orders.entry(key).or_insert_with(|| catalogue.order(wish)).clone();
+        let listed = order
+            .iter()
+            .filter_map(|place| catalogue.faces.get(*place))
+            .find(|listed| catalogue.coverage(listed).shows(cluster));
+        let face = listed.and_then(|listed| {
+            let data = match found.files.get(&listed.path) {
                 Some(data) => Arc::clone(data),
                 None => {
-                    let data = Arc::new(std::fs::read(path).ok()?);
-                    found.files.insert(key, Arc::clone(&data));
+                    let data = Arc::new(std::fs::read(&listed.path).ok()?);
+                    found.files.insert(listed.path.clone(), Arc::clone(&data));
                     data
                 }
             };
-            Some(Face { name: info.post_script_name.clone(), data: FaceData::Read(data), index: info.index })
+            Some(Face {
+                name: listed.name.clone(),
+                data: FaceData::Read(data),
+                index: listed.index,
+                axes: listed.design.axes(wish.style),
+            })
+        });
+        found.faces.entry(key).or_default().insert(cluster.to_owned(), face.clone());
+        face
+    }
+}
+
+/// A face for the catalogue; none if it may not or cannot be embedded.
+fn listed(database: &Database, face: &fontdb::FaceInfo) -> Option<Listed> {
+    let Source::File(path) = &face.source else { return None };
+    let design = database
+        .with_face_data(face.id, |data, index| {
+            let font = FontRef::from_index(data, index).ok()?;
+            // Colour fonts may have outlines beside their pictures, but bitmap fonts have none.
+            check(&font).ok()?;
+            Some(Design::of(&font))
+        })
+        .flatten()?;
+    let name = plain_name(&face.post_script_name);
+    let rank = rank(&name, design.monospaced);
+    Some(Listed {
+        id: face.id,
+        name,
+        path: path.clone(),
+        index: face.index,
+        design,
+        rank,
+        coverage: OnceLock::new(),
+    })
+}
+
+impl Catalogue {
+    fn order(&self, wish: Wish) -> Arc<[usize]> {
+        let script: String = wish
+            .script
+            .full_name()
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+            .to_ascii_lowercase();
+        let mut order: Vec<_> = self
+            .faces
+            .iter()
+            .enumerate()
+            .map(|(place, face)| {
+                let own = face.name.to_ascii_lowercase().contains(&script);
+                // Fonts of one face may be of any width and weight: Symbola says that it is semi-condensed.
+                let (low, high) = face.design.weights;
+                let plain = face.design.normal_width && low <= 700 && high >= 400;
+                let fit = wish.tradition.fit(&face.name);
+                ((fit, !plain, face.rank, !own, face.design.distance(wish.style)), place)
+            })
+            .collect();
+        // The places are in the order of the names.
+        order.sort();
+        order.into_iter().map(|(_, place)| place).collect()
+    }
+
+    fn coverage<'a>(&self, listed: &'a Listed) -> &'a Coverage {
+        listed.coverage.get_or_init(|| {
+            self.database
+                .with_face_data(listed.id, |data, index| {
+                    FontRef::from_index(data, index).map(|font| Coverage::of(&font)).unwrap_or_default()
+                })
+                .unwrap_or_default()
         })
     }
 }
 
-/// Whether a face has a glyph for a character and can be embedded: it is static and has outlines.
-fn covers(data: &[u8], index: u32, character: char) -> bool {
-    FontRef::from_index(data, index).is_ok_and(|font| {
-        font.fvar().is_err()
-            && (font.glyf().is_ok() || font.cff().is_ok())
-            && font.charmap().map(character).is_some_and(|glyph| glyph.to_u32() != 0)
-    })
-}
-
-fn has(face: &Face, character: char) -> bool {
-    covers(face.data.as_ref(), face.index, character)
-}
-
 /// Text faces before others: serif families of wide coverage first.
-fn rank(name: &str) -> u8 {
+fn rank(name: &str, monospaced: bool) -> u8 {
+    /// Parts of names of faces with serifs, or with the contrast that goes with them in other scripts.
+    const SERIF: [&str; 12] = [
+        "serif", "naskh", "nastaliq", "song", "ming", "mincho", "myeongjo", "myungjo", "batang", "simsun",
+        "roman", "times",
+    ];
     let name = name.to_ascii_lowercase();
-    let serif =
-        name.contains("serif") || name.contains("naskh") || name.contains("song") || name.contains("ming");
-    match (name.contains("noto"), serif, name.contains("mono") || name.contains("ui-")) {
+    let serif = SERIF.iter().any(|part| name.contains(part)) && !name.contains("sansserif");
+    let for_screens = monospaced || name.contains("mono") || name.contains("ui-");
+    match (name.contains("noto"), serif, for_screens) {
         (_, _, true) => 4,
         (true, true, _) => 0,
         (false, true, _) => 1,

@@ -1,7 +1,12 @@
 //! Fonts in a folder.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use offprint_fonts::{Family, Style, SystemFonts, embedded};
+use offprint_fonts::{Family, Style, SystemFonts, Tradition, Wish, embedded};
+use unicode_script::Script;
+
+fn wish(bold: bool) -> Wish {
+    Wish { style: Style { bold, italic: false }, script: Script::Common, tradition: Tradition::Usual }
+}
 
 /// An embedded face that says it is of another width (OpenType, `OS/2`, `usWidthClass`).
 fn of_width(class: u8) -> Vec<u8> {
@@ -18,11 +23,11 @@ fn of_width(class: u8) -> Vec<u8> {
 fn a_font_of_any_width_serves_where_no_other_does() {
     let folder = tempfile::tempdir().unwrap();
     let fonts = SystemFonts::in_folder(folder.path());
-    assert_eq!(fonts.find('a', Style::default()), None);
+    assert_eq!(fonts.find("a", wish(false)), None);
     // Semi-condensed, as Symbola says of itself.
     std::fs::write(folder.path().join("font.otf"), of_width(4)).unwrap();
     let fonts = SystemFonts::in_folder(folder.path());
-    assert!(fonts.find('a', Style::default()).is_some());
-    assert!(fonts.find('a', Style { bold: true, italic: false }).is_some());
-    assert_eq!(fonts.find('漢', Style::default()), None);
+    assert!(fonts.find("a", wish(false)).is_some());
+    assert!(fonts.find("a", wish(true)).is_some());
+    assert_eq!(fonts.find("漢", wish(false)), None);
 }

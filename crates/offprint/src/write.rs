@@ -22,8 +22,8 @@ pub struct WriteOptions {
     /// PDF: how pages look. Feature `pdf`.
     #[cfg(feature = "pdf")]
     pub page: PageStyle,
-    /// PDF: the faces. The default is the embedded ones alone, which give the same bytes on every machine. Feature
-    /// `pdf`.
+    /// PDF: the faces. The default is the embedded ones alone, which give the same bytes on every machine. Those that a user
+    /// gave are a book's too, where it brings its typefaces. Feature `pdf`.
     #[cfg(feature = "pdf")]
     pub fonts: Fonts,
     /// EPUB and PDF: when the file counts as made, in seconds since 1970 (`SOURCE_DATE_EPOCH`). None for the date of
@@ -101,6 +101,12 @@ impl Written {
                 format!("{}{space}{shown}{more}{fonts}", wanted.kind)
             })
             .collect();
+        // Nothing to install, nowhere to get it.
+        let elsewhere = if kinds.iter().any(|kind| kind.contains(": install ")) {
+            format!(" (packages of Debian and Ubuntu; for other systems see {})", offprint_pdf::ELSEWHERE)
+        } else {
+            String::new()
+        };
         let count = self.missing.len();
         let (characters, have, show) = if count == 1 {
             ("character", "has", "a box stands")
@@ -108,7 +114,7 @@ impl Written {
             ("characters", "have", "boxes stand")
         };
         Some(format!(
-            "{count} {characters} {have} no glyph in any font in use; {show} in the PDF, whose text keeps them: {}",
+            "{count} {characters} {have} no glyph in any font in use; {show} in the PDF, whose text keeps them: {}{elsewhere}",
             kinds.join("; ")
         ))
     }
@@ -247,6 +253,10 @@ fn epub_options(options: &WriteOptions) -> offprint_epub::EpubOptions {
         limits: options.image_limits,
         style: options.style.clone(),
         embed_fonts: options.embed_fonts,
+        #[cfg(feature = "pdf")]
+        fonts: options.fonts.user_faces(),
+        #[cfg(not(feature = "pdf"))]
+        fonts: Vec::new(),
         vertical: options.vertical,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use offprint_fonts::outlines;
 use offprint_typeset::{FaceIndex, GlyphRun, Shape, Typeset};
 use printpdf::{Codepoint, FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
 use subsetter::GlyphRemapper;
@@ -100,8 +101,7 @@ pub(crate) fn embed(
     for (index, (remapper, meanings)) in used {
         let Some(face) = set.faces.get(usize::from(index.0)) else { continue };
         let refuse = |reason: String| PdfError::Font { face: face.name.clone(), reason };
-        let cut = subsetter::subset(face.data.as_ref(), face.index, &remapper)
-            .map_err(|error| refuse(error.to_string()))?;
+        let cut = outlines(face, &remapper).map_err(|error| refuse(error.reason))?;
         let mut warnings = Vec::new();
         let mut parsed = ParsedFont::from_bytes(&cut, 0, &mut warnings)
             .ok_or_else(|| refuse(format!("the subset can't be read: {warnings:?}")))?;

@@ -29,7 +29,10 @@ use sha2::{Digest, Sha256};
 use crate::embedding::Embedded;
 
 pub use error::PdfError;
-pub use offprint_fonts::{Fonts, LICENCES as FONT_LICENCES, SystemFonts, Wanted, wanted};
+pub use offprint_fonts::{
+    ELSEWHERE, FontFileError, Fonts, LICENCES as FONT_LICENCES, SystemFonts, UserFace, Wanted, read_faces,
+    wanted,
+};
 pub use offprint_images::ImageAccount;
 pub use offprint_typeset::{
     Colours, Length, NotePlace, NotePlaceName, PageSet, Paper, Setting, SettingName, Style, Theme, ThemeError,

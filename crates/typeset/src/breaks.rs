@@ -1,11 +1,14 @@
-//! Where lines may break: UAX #14 through icu_segmenter, and between syllables through hypher.
+//! Where lines may break: UAX #14 through icu_segmenter.
+//!
+//! Thai, Lao, Khmer and Burmese write no spaces between words; a model finds these (icu_segmenter's LSTM). The
+//! strictness is CSS's `strict`, which is the Unicode algorithm's own: no line begins with a small kana, a prolonged
+//! sound mark or closing punctuation, or ends with an opening bracket. That is how Japanese books are set (JIS X 4051;
+//! “Requirements for Japanese Text Layout”, W3C, §3.1.7); `normal` and `loose` are for the short lines of newspapers.
 
 use std::sync::OnceLock;
 
-use hypher::Lang;
-use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
-use offprint_model::LanguageTag;
 
 use crate::rich_text::RichText;
 use crate::shape::{AtomKind, Shaped};
@@ -25,47 +28,45 @@ pub(crate) enum Break {
     Always,
 }
 
-/// Letters that a word needs to be hyphenated: fewer, and the reader gains nothing (Chicago Manual of Style, 17th ed., §7.36).
-const SHORTEST_WORD: usize = 6;
-
 fn segmenter() -> &'static LineSegmenterBorrowed<'static> {
     // Read-only data, made once: it holds no state of any call.
     static SEGMENTER: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
-    SEGMENTER.get_or_init(|| LineSegmenter::new_auto(LineBreakOptions::default()))
+    SEGMENTER.get_or_init(|| {
+        let mut options = LineBreakOptions::default();
+        options.strictness = Some(LineBreakStrictness::Strict);
+        LineSegmenter::new_auto(options)
+    })
 }
 
-/// For each atom, what may happen after it.
-pub(crate) fn breaks(rich: &RichText, shaped: &Shaped, hyphenate: bool, measure: f32) -> Vec<Break> {
-    let mut allowed: Vec<usize> = segmenter().segment_str(&rich.text).collect();
-    allowed.retain(|position| *position > 0);
-    let mut soft = Vec::new();
-    if hyphenate {
-        syllables(rich, &mut soft);
-    }
-    soft.sort_unstable();
-    let mut out: Vec<Break> = shaped
-        .atoms
-        .iter()
-        .map(|atom| {
-            let end = atom.text.end;
-            if atom.kind == AtomKind::Newline {
+/// For each atom, what may happen after it, hyphenation aside. Ideographs and letters of scripts without spaces stay such
+/// only where a line may break after them: there it may stretch, and before a comma or after a bracket it may not.
+pub(crate) fn breaks(rich: &RichText, shaped: &mut Shaped) -> Vec<Break> {
+    let mut allowed = segmenter().segment_str(&rich.text).peekable();
+    let out: Vec<Break> = (0..shaped.atoms.len())
+        .map(|index| {
+            let end = shaped.start(index + 1);
+            while allowed.next_if(|position| *position < end || *position == 0).is_some() {}
+            let kind = shaped.atoms.get(index).map(|atom| atom.kind);
+            if kind == Some(AtomKind::Newline) {
                 Break::Always
-            } else if allowed.binary_search(&end).is_ok() {
-                let piece = rich.text.get(atom.text.clone()).unwrap_or_default();
-                if piece.ends_with('\u{ad}') { Break::Hyphen } else { Break::Yes }
-            } else if soft.binary_search(&end).is_ok() {
-                Break::Hyphen
+            } else if allowed.peek() == Some(&end) {
+                let text = rich.text.get(shaped.text(index)).unwrap_or_default();
+                if text.ends_with('\u{ad}') { Break::Hyphen } else { Break::Yes }
             } else {
                 Break::No
             }
         })
         .collect();
-    emergencies(shaped, &mut out, measure);
+    for (atom, after) in shaped.atoms.iter_mut().zip(&out) {
+        if *after == Break::No && matches!(atom.kind, AtomKind::Ideograph | AtomKind::Unspaced) {
+            atom.kind = AtomKind::Word;
+        }
+    }
     out
 }
 
-/// Lets words that are longer than a line break anywhere.
-fn emergencies(shaped: &Shaped, out: &mut [Break], measure: f32) {
+/// Lets words that are longer than a line break anywhere between clusters.
+pub(crate) fn emergencies(shaped: &Shaped, out: &mut [Break], measure: f32) {
     let mut start = 0;
     let mut width = 0.0;
     for index in 0..shaped.atoms.len() {
@@ -73,7 +74,9 @@ fn emergencies(shaped: &Shaped, out: &mut [Break], measure: f32) {
         width += atom.width;
         let ends = out.get(index).is_some_and(|b| matches!(b, Break::Yes | Break::Always));
         if ends || index + 1 == shaped.atoms.len() {
-            if width > measure {
+            // Space at the end of a line takes no room.
+            let seen = if atom.kind == AtomKind::Space { width - atom.width } else { width };
+            if seen > measure {
                 out.iter_mut()
                     .take(index)
                     .skip(start)
@@ -84,38 +87,4 @@ fn emergencies(shaped: &Shaped, out: &mut [Break], measure: f32) {
             width = 0.0;
         }
     }
-}
-
-/// The bytes at which a syllable ends within a word.
-fn syllables(rich: &RichText, out: &mut Vec<usize>) {
-    let mut start = 0;
-    for span in &rich.spans {
-        let range = start..span.end;
-        start = span.end;
-        let Some(language) = span.look.language.as_ref().and_then(patterns) else { continue };
-        if span.look.family == offprint_fonts::Family::Mono {
-            continue;
-        }
-        let Some(text) = rich.text.get(range.clone()) else { continue };
-        for word in text.split(|c: char| !c.is_alphabetic()) {
-            let letters = word.chars().count();
-            // Addresses and words in capitals are not words of the language.
-            if letters < SHORTEST_WORD || word.chars().skip(1).any(char::is_uppercase) {
-                continue;
-            }
-            let mut position = range.start + (word.as_ptr() as usize - text.as_ptr() as usize);
-            let mut parts = hypher::hyphenate(word, language).peekable();
-            while let Some(part) = parts.next() {
-                position += part.len();
-                if parts.peek().is_some() {
-                    out.push(position);
-                }
-            }
-        }
-    }
-}
-
-fn patterns(language: &LanguageTag) -> Option<Lang> {
-    let code: [u8; 2] = language.primary().as_bytes().try_into().ok()?;
-    Lang::from_iso(code)
 }

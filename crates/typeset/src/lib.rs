@@ -5,11 +5,17 @@
 #![warn(missing_docs)]
 
 mod blocks;
+mod breakpoints;
 mod breaks;
+mod clusters;
 mod cover;
 mod faces;
 mod figure;
+mod forms;
 mod front;
+mod hanging;
+mod hyphens;
+mod itemise;
 mod line;
 mod lines;
 mod note_numbers;
@@ -24,10 +30,12 @@ mod rich_text;
 mod running;
 mod setter;
 mod shape;
+mod shaper;
 mod structure;
 mod style;
 mod table;
 mod theme;
+mod total_fit;
 
 use std::collections::BTreeSet;
 

@@ -1,13 +1,20 @@
 //! Choosing the lines of a paragraph.
 //!
-//! Justified text is broken for the best paragraph as a whole, after Knuth and Plass, “Breaking Paragraphs into
-//! Lines” (Software: Practice and Experience 11, 1981): each line's badness is the cube of how far its spaces
-//! stretch or shrink, and the sum of demerits is least. Ragged text takes what fits, line by line.
+//! Even and ragged lines are both chosen for the paragraph as a whole ([`crate::total_fit`]), in passes that allow more
+//! and more: without hyphenation, with it, with more room for spaces to stretch, and at last with breaks within words.
+//! Titles are balanced: lines that take what fits in the narrowest measure that needs no more of them.
 
 use std::ops::Range;
 
-use crate::breaks::Break;
+use crate::breakpoints::{Breakpoint, Sums, breakpoints};
+use crate::breaks::{Break, breaks, emergencies};
+use crate::faces::FaceSet;
+use crate::hanging::Edges;
+use crate::hyphens::Hyphenator;
+use crate::rich_text::RichText;
 use crate::shape::{AtomKind, Shaped};
+use crate::shaper::Shaper;
+use crate::total_fit::{Aim, Fit, PLAIN, Rooms, Rules, total_fit};
 
 /// A line: a range of atoms.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,55 +26,186 @@ pub(crate) struct Choice {
     pub(crate) ends: bool,
 }
 
-/// Demerits of breaking at a hyphen, and of two hyphens one above the other; the values of plain TeX.
-const HYPHEN_PENALTY: f32 = 50.0;
-const DOUBLE_HYPHEN_DEMERITS: f32 = 10_000.0;
-/// Demerits of breaking within a word where no syllable ends; more than any loose line costs.
-const EMERGENCY_DEMERITS: f32 = 1.0e9;
-/// Shares of a space's width by which it may stretch and shrink: TeX's for Computer Modern are 1/2 and 1/3.
-const STRETCH: f32 = 0.5;
-const SHRINK: f32 = 0.3;
-/// Share of an ideograph's width by which the gap after it may grow.
-const IDEOGRAPH_STRETCH: f32 = 0.06;
-
-/// How far an atom may stretch.
-pub(crate) fn stretch(kind: AtomKind, width: f32) -> f32 {
-    match kind {
-        AtomKind::Space => width * STRETCH,
-        AtomKind::Ideograph => width * IDEOGRAPH_STRETCH,
-        AtomKind::Word | AtomKind::Newline | AtomKind::Invisible => 0.0,
-    }
+/// How the lines of a paragraph are to be chosen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wish {
+    pub(crate) manner: Manner,
+    pub(crate) measure: f32,
+    /// By how much the first line is shorter.
+    pub(crate) indent: f32,
+    /// Size of the text.
+    pub(crate) size: f32,
+    /// Words may be divided.
+    pub(crate) hyphenate: bool,
+    pub(crate) hanging: bool,
 }
 
-/// How far an atom may shrink.
-pub(crate) fn shrink(kind: AtomKind, width: f32) -> f32 {
-    if kind == AtomKind::Space { width * SHRINK } else { 0.0 }
+/// What the lines are to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    Even,
+    Ragged,
+    /// As few as can be, and of nearly one length.
+    Balanced,
 }
 
-/// What is measured of a paragraph: sums up to each atom.
-struct Sums {
-    width: Vec<f32>,
-    stretch: Vec<f32>,
-    shrink: Vec<f32>,
+/// Badness that lines without hyphens may have, before words are divided (TeX's `\pretolerance`).
+const TOLERANCE_WITHOUT_HYPHENS: f64 = 100.0;
+/// Stretch, in ems, that lines get on top of their own where the tolerance is passed otherwise (LaTeX's `\sloppy`).
+const EMERGENCY_STRETCH: f64 = 3.0;
+/// Lines that may end in hyphens one above the other.
+const HYPHENS_IN_A_ROW: u8 = 2;
+/// Ems that a last line has at least, where it has no more than an indent to be longer than: the next paragraph's first
+/// line would begin to the right of its end.
+const SHORTEST_LAST_LINE: f64 = 2.0;
+/// The same as a share of the indent.
+const SHORTEST_OF_INDENT: f64 = 1.4;
+/// Demerits of a last line that is a scrap: as much as some four lines of badness 100 cost.
+const SCRAP_DEMERITS: f64 = 50_000.0;
+/// Share of the measure, in hundredths, that a ragged line may leave empty before words are divided.
+const RAGGED_TOLERANCE: f64 = 30.0;
+/// Penalties of ragged lines that end in hyphens, in hundredths of the measure left empty: seldom worth it.
+const RAGGED_HYPHENS: f64 = 20.0;
+/// Points that a line may be too long for the sake of rounding.
+const GIVE: f64 = 0.01;
+
+/// What choosing lines needs and keeps.
+pub(crate) struct Chooser<'a, 'f> {
+    pub(crate) faces: &'a mut FaceSet<'f>,
+    pub(crate) shaper: &'a mut Shaper,
+    pub(crate) hyphenator: &'a mut Hyphenator,
 }
 
-impl Sums {
-    fn of(shaped: &Shaped) -> Self {
-        let mut sums = Self { width: vec![0.0], stretch: vec![0.0], shrink: vec![0.0] };
-        let (mut w, mut p, mut m) = (0.0, 0.0, 0.0);
-        for atom in &shaped.atoms {
-            w += atom.width;
-            p += stretch(atom.kind, atom.width);
-            m += shrink(atom.kind, atom.width);
-            sums.width.push(w);
-            sums.stretch.push(p);
-            sums.shrink.push(m);
+impl Chooser<'_, '_> {
+    /// The lines of a shaped paragraph.
+    pub(crate) fn lines(&mut self, rich: &RichText, shaped: &mut Shaped, wish: Wish) -> Vec<Choice> {
+        let mut breaks = breaks(rich, shaped);
+        emergencies(shaped, &mut breaks, wish.measure - wish.indent.max(0.0));
+        let shaped = &*shaped;
+        let edges = Edges { rich, shaped, hanging: wish.hanging };
+        let points = self.points(edges, &breaks);
+        let rooms = Rooms { first: f64::from(wish.measure - wish.indent), rest: f64::from(wish.measure) };
+        if wish.manner == Manner::Balanced {
+            return balanced(&points, rooms);
         }
-        sums
+        let mut more: Option<Vec<Breakpoint>> = None;
+        let mut out = Vec::new();
+        // Between line breaks of the text each stretch is chosen by itself.
+        let (mut from, mut rooms) = (0, rooms);
+        while from + 1 < points.len() {
+            let ahead = points.iter().skip(from + 1).position(|point| point.kind == Break::Always);
+            let to = ahead.map_or(points.len() - 1, |ahead| from + 1 + ahead);
+            let stretch = points.get(from..=to).unwrap_or_default();
+            self.stretch(stretch, &mut more, &mut breaks, edges, rooms, wish, &mut out);
+            from = to;
+            rooms.first = rooms.rest;
+        }
+        out
     }
 
-    fn between(of: &[f32], range: &Range<usize>) -> f32 {
-        of.get(range.end).copied().unwrap_or(0.0) - of.get(range.start).copied().unwrap_or(0.0)
+    fn points(&mut self, edges: Edges<'_>, breaks: &[Break]) -> Vec<Breakpoint> {
+        breakpoints(edges, breaks, &mut |index| {
+            let span = edges.shaped.stretch(index).and_then(|stretch| edges.rich.spans.get(stretch.span));
+            span.map_or(0.0, |span| {
+                self.shaper
+                    .hyphen(self.faces, &span.look)
+                    .map_or(0.0, |hyphen| hyphen.advance * span.look.size)
+            })
+        })
+    }
+
+    /// The lines between two line breaks of the text, in the first pass that finds some.
+    #[allow(clippy::too_many_arguments, reason = "one step of `lines`, whose state it works on")]
+    fn stretch(
+        &mut self,
+        points: &[Breakpoint],
+        more: &mut Option<Vec<Breakpoint>>,
+        breaks: &mut [Break],
+        edges: Edges<'_>,
+        rooms: Rooms,
+        wish: Wish,
+        out: &mut Vec<Choice>,
+    ) {
+        let passes = passes(wish);
+        let first = passes.first().and_then(|rules| total_fit(points, rooms, rules));
+        if let Some(fit) = first.as_ref().filter(|fit| !fit.scrap) {
+            take(points, fit, out);
+            return;
+        }
+        let divided = more.get_or_insert_with(|| {
+            if wish.hyphenate {
+                self.hyphenator.hyphenate(edges.rich, edges.shaped, breaks);
+            }
+            self.points(edges, breaks)
+        });
+        let at = |next: usize| divided.partition_point(|point| point.next < next);
+        let (from, to) = match (points.first(), points.last()) {
+            (Some(first), Some(last)) => (at(first.next), at(last.next)),
+            _ => return,
+        };
+        let divided = divided.get(from..=to).unwrap_or_default();
+        let second = passes.get(1).and_then(|rules| total_fit(divided, rooms, rules));
+        match (first, second) {
+            (Some(first), None) => take(points, &first, out),
+            (Some(first), Some(second)) if second.scrap => take(points, &first, out),
+            (_, Some(second)) => take(divided, &second, out),
+            (None, None) => {
+                let fit = passes.iter().skip(2).find_map(|rules| total_fit(divided, rooms, rules));
+                match fit {
+                    Some(fit) => take(divided, &fit, out),
+                    // The last pass always finds something; were it not so, no text would be lost.
+                    None => {
+                        take(points, &Fit { ends: vec![points.len() - 1], demerits: 0.0, scrap: false }, out)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The rules of each pass.
+fn passes(wish: Wish) -> [Rules; 4] {
+    let size = f64::from(wish.size);
+    let scrap = (size * SHORTEST_LAST_LINE).max(f64::from(wish.indent) * SHORTEST_OF_INDENT);
+    let even = Rules {
+        hyphens_in_a_row: HYPHENS_IN_A_ROW,
+        scrap,
+        scrap_demerits: SCRAP_DEMERITS,
+        give: GIVE,
+        ..PLAIN
+    };
+    let stretched = Rules { emergency_stretch: size * EMERGENCY_STRETCH, ..even };
+    let last = Rules { tolerance: f64::INFINITY, last_resort: true, ..stretched };
+    if wish.manner == Manner::Even {
+        return [Rules { tolerance: TOLERANCE_WITHOUT_HYPHENS, ..even }, even, stretched, last];
+    }
+    // A share of the measure is what costs here: one line more costs as much as a tenth of a line left empty.
+    let ragged = Rules {
+        aim: Aim::Ragged,
+        tolerance: RAGGED_TOLERANCE,
+        double_hyphen_demerits: RAGGED_HYPHENS * RAGGED_HYPHENS,
+        final_hyphen_demerits: RAGGED_HYPHENS * RAGGED_HYPHENS,
+        scrap_demerits: RAGGED_HYPHENS * RAGGED_HYPHENS,
+        ..even
+    };
+    let open = Rules { tolerance: f64::INFINITY, ..ragged };
+    [ragged, ragged, open, Rules { last_resort: true, ..open }]
+}
+
+fn take(points: &[Breakpoint], fit: &Fit, out: &mut Vec<Choice>) {
+    let mut start = points.first().map_or(0, |point| point.next);
+    for end in &fit.ends {
+        let Some(point) = points.get(*end) else { continue };
+        out.push(choice(start, point));
+        start = point.next;
+    }
+}
+
+fn choice(start: usize, point: &Breakpoint) -> Choice {
+    Choice {
+        atoms: start..point.next,
+        hyphen: point.kind == Break::Hyphen,
+        ends: point.kind == Break::Always,
     }
 }
 
@@ -85,190 +223,61 @@ pub(crate) fn trimmed(shaped: &Shaped, range: &Range<usize>) -> Range<usize> {
     range.start..end
 }
 
-/// Lines that take what fits. `indent` shortens the first.
-pub(crate) fn ragged(
-    shaped: &Shaped,
-    breaks: &[Break],
-    measure: f32,
-    indent: f32,
-    hyphen: f32,
-) -> Vec<Choice> {
-    let sums = Sums::of(shaped);
-    let count = shaped.atoms.len();
-    let mut lines: Vec<Choice> = Vec::new();
-    let mut start = 0;
+/// Lines that take what fits: indexes of the breakpoints at which they end.
+pub(crate) fn first_fit(points: &[Breakpoint], rooms: Rooms) -> Vec<usize> {
+    let mut ends: Vec<usize> = Vec::new();
+    let mut start = points.first().map_or_else(Sums::default, |point| point.start);
     let mut best: Option<usize> = None;
-    let mut at = 0;
-    while at < count {
-        let what = breaks.get(at).copied().unwrap_or(Break::No);
-        let room = if lines.is_empty() { measure - indent } else { measure };
-        let range = start..at + 1;
-        let extra = if what == Break::Hyphen { hyphen } else { 0.0 };
-        let width = Sums::between(&sums.width, &trimmed(shaped, &range)) + extra;
-        if width > room + 0.01
+    let mut at = 1;
+    while let Some(point) = points.get(at) {
+        let room = if ends.is_empty() { rooms.first } else { rooms.rest };
+        let width = (point.end.width - start.width).max(0.0) + point.tail;
+        if width > room + GIVE
             && let Some(end) = best.take()
         {
-            let hyphen = breaks.get(end - 1) == Some(&Break::Hyphen);
-            lines.push(Choice { atoms: start..end, hyphen, ends: false });
-            start = end;
-            at = end;
+            ends.push(end);
+            start = points.get(end).map_or(start, |point| point.start);
+            at = end + 1;
             continue;
         }
-        match what {
-            Break::Always => {
-                lines.push(Choice { atoms: range, hyphen: false, ends: true });
-                start = at + 1;
-                best = None;
-            }
-            Break::No => {}
-            Break::Emergency if best.is_some_and(|b| breaks.get(b - 1) != Some(&Break::Emergency)) => {
-                // A real break earlier on the line is better than one within a word.
-            }
-            _ => best = Some(at + 1),
+        let torn = |index: usize| points.get(index).is_some_and(|point| point.kind == Break::Emergency);
+        if point.kind == Break::Always {
+            ends.push(at);
+            start = point.start;
+            best = None;
+        } else if !(torn(at) && best.is_some_and(|best| !torn(best))) {
+            // A real break earlier on the line is better than one within a word.
+            best = Some(at);
         }
         at += 1;
     }
-    if start < count {
-        lines.push(Choice { atoms: start..count, hyphen: false, ends: true });
-    }
-    lines
+    ends
 }
 
 /// Lines more than which a title is not balanced: it is a paragraph then.
 const MOST_BALANCED: usize = 5;
 
-/// The lines that [`ragged`] would take, no more of them, but as nearly of one length as that allows.
-pub(crate) fn balanced(
-    shaped: &Shaped,
-    breaks: &[Break],
-    measure: f32,
-    indent: f32,
-    hyphen: f32,
-) -> Vec<Choice> {
-    let mut best = ragged(shaped, breaks, measure, indent, hyphen);
-    if !(2..=MOST_BALANCED).contains(&best.len()) {
-        return best;
-    }
-    // The narrowest measure that needs no more lines, to within a part in 128.
-    let (mut narrow, mut wide) = (measure * 0.4, measure);
-    for _ in 0..7 {
-        let middle = (narrow + wide) / 2.0;
-        let lines = ragged(shaped, breaks, middle, indent, hyphen);
-        let fits = lines.len() == best.len() && lines.iter().all(|line| !is_torn(breaks, line));
-        if fits {
-            best = lines;
-            wide = middle;
-        } else {
-            narrow = middle;
-        }
-    }
-    best
-}
-
-/// Whether a line ends within a word.
-fn is_torn(breaks: &[Break], line: &Choice) -> bool {
-    line.atoms.end.checked_sub(1).and_then(|last| breaks.get(last)) == Some(&Break::Emergency)
-}
-
-/// A way to have come to a break.
-#[derive(Clone, Copy)]
-struct Way {
-    /// Atom after the break.
-    at: usize,
-    demerits: f32,
-    hyphen: bool,
-    first: bool,
-    from: usize,
-}
-
-/// Lines of even length, best as a whole.
-pub(crate) fn justified(
-    shaped: &Shaped,
-    breaks: &[Break],
-    measure: f32,
-    indent: f32,
-    hyphen: f32,
-) -> Vec<Choice> {
-    let sums = Sums::of(shaped);
-    let count = shaped.atoms.len();
-    let mut ways = vec![Way { at: 0, demerits: 0.0, hyphen: false, first: true, from: 0 }];
-    let mut active: Vec<usize> = vec![0];
-    for at in 0..count {
-        let what = if at + 1 == count { Break::Always } else { breaks.get(at).copied().unwrap_or(Break::No) };
-        if what == Break::No {
-            continue;
-        }
-        let mut best: Option<Way> = None;
-        let mut tight: Option<Way> = None;
-        let mut keep: Vec<usize> = Vec::with_capacity(active.len());
-        for &index in &active {
-            let Some(way) = ways.get(index).copied() else { continue };
-            let room = if way.first { measure - indent } else { measure };
-            let line = trimmed(shaped, &(way.at..at + 1));
-            let extra = if what == Break::Hyphen { hyphen } else { 0.0 };
-            let slack = room - Sums::between(&sums.width, &line) - extra;
-            let shrink = Sums::between(&sums.shrink, &line);
-            let overfull = slack < -shrink - 0.01;
-            let badness = if overfull {
-                f32::INFINITY
-            } else if slack < 0.0 {
-                100.0 * (-slack / shrink.max(0.001)).powi(3)
-            } else if what == Break::Always {
-                0.0
+/// The lines of [`first_fit`], no more of them, but as nearly of one length as that allows.
+fn balanced(points: &[Breakpoint], rooms: Rooms) -> Vec<Choice> {
+    let mut best = first_fit(points, rooms);
+    if (2..=MOST_BALANCED).contains(&best.len()) {
+        // The narrowest measure that needs no more lines, to within a part in 128.
+        let (mut narrow, mut wide) = (rooms.rest * 0.4, rooms.rest);
+        let indent = rooms.rest - rooms.first;
+        for _ in 0..7 {
+            let middle = (narrow + wide) / 2.0;
+            let lines = first_fit(points, Rooms { first: middle - indent, rest: middle });
+            let torn =
+                lines.iter().any(|end| points.get(*end).is_some_and(|point| point.kind == Break::Emergency));
+            if lines.len() == best.len() && !torn {
+                best = lines;
+                wide = middle;
             } else {
-                let ratio = slack / Sums::between(&sums.stretch, &line).max(room * 0.002);
-                (100.0 * ratio.powi(3)).min(1.0e7)
-            };
-            let penalty = if what == Break::Hyphen { HYPHEN_PENALTY } else { 0.0 };
-            let mut demerits = way.demerits + (1.0 + badness).powi(2).min(1.0e12) + penalty * penalty;
-            if what == Break::Hyphen && way.hyphen {
-                demerits += DOUBLE_HYPHEN_DEMERITS;
+                narrow = middle;
             }
-            if what == Break::Emergency {
-                demerits += EMERGENCY_DEMERITS;
-            }
-            let next = Way { at: at + 1, demerits, hyphen: what == Break::Hyphen, first: false, from: index };
-            if overfull && slack + extra >= -shrink {
-                keep.push(index); // Too long by its hyphen only: the end of the word may still fit.
-            } else if overfull {
-                // Kept aside: the way out when no line fits at all.
-                if tight.is_none_or(|t| way.at > ways.get(t.from).map_or(0, |w| w.at)) {
-                    tight = Some(Way { demerits: way.demerits + 1.0e12, ..next });
-                }
-            } else {
-                keep.push(index);
-                if best.is_none_or(|b| demerits < b.demerits) {
-                    best = Some(next);
-                }
-            }
-        }
-        let chosen = if keep.is_empty() { best.or(tight) } else { best };
-        active = keep;
-        if what == Break::Always {
-            active.clear();
-        }
-        if let Some(way) = chosen {
-            ways.push(way);
-            active.push(ways.len() - 1);
         }
     }
-    let mut ends: Vec<Way> = Vec::new();
-    let mut index = ways.len() - 1;
-    while let Some(way) = ways.get(index).copied() {
-        if index == 0 {
-            break;
-        }
-        ends.push(way);
-        index = way.from;
-    }
-    ends.reverse();
-    let mut start = 0;
-    ends.into_iter()
-        .map(|way| {
-            let atoms = start..way.at;
-            start = way.at;
-            let always = breaks.get(way.at - 1) == Some(&Break::Always) || way.at == count;
-            Choice { atoms, hyphen: way.hyphen, ends: always }
-        })
-        .collect()
+    let mut out = Vec::new();
+    take(points, &Fit { ends: best, demerits: 0.0, scrap: false }, &mut out);
+    out
 }

@@ -2,13 +2,15 @@
 
 use offprint_model::Inline;
 
-use crate::breaks::breaks;
+use crate::breaks::{Break, breaks};
+use crate::forms::resolve;
 use crate::line::{Align, Frame};
-use crate::lines::{balanced, justified, ragged};
+use crate::lines::{Chooser, Manner, Wish};
 use crate::page::{Area, Item, NodeIndex, Shape};
 use crate::rich_text::{Look, RichText};
 use crate::setter::{Piece, Setter};
-use crate::shape::shape;
+use crate::shape::{AtomKind, Shaped, shape};
+use crate::style::Setting;
 
 /// How a paragraph is set in its column.
 #[derive(Debug, Clone, Copy)]
@@ -48,31 +50,55 @@ impl Setter<'_> {
         if rich.text.is_empty() || (rich.is_blank() && rich.spans.iter().all(|s| s.picture.is_none())) {
             return Vec::new();
         }
-        let shaped = shape(rich, &mut self.faces, self.direction);
-        let even = measure.align == Align::Justified;
-        let breaks = breaks(rich, &shaped, even, measure.width);
-        let hyphen = self.hyphen_width(rich);
-        let break_lines = match measure.align {
-            Align::Justified => justified,
-            Align::Balanced => balanced,
-            Align::Start | Align::Right | Align::End | Align::Centre => ragged,
-        };
-        let chosen = break_lines(&shaped, &breaks, measure.width, measure.indent, hyphen);
-        let count = chosen.len();
+        let resolved = resolve(rich, &mut self.faces, &mut self.shaper);
+        let rich = resolved.as_ref().unwrap_or(rich);
+        let mut pieces = Vec::new();
+        if rich.text.len() <= WINDOW {
+            self.window(rich, measure, true, &mut pieces);
+        } else {
+            let mut start = 0;
+            while start < rich.text.len() {
+                let end = seam(&rich.text, start + WINDOW);
+                let measure = Measure { indent: if start == 0 { measure.indent } else { 0.0 }, ..measure };
+                start += self.window(&rich.part(start..end), measure, end == rich.text.len(), &mut pieces);
+            }
+        }
+        let count = pieces.len();
+        for (index, piece) in pieces.iter_mut().enumerate() {
+            piece.keep = count > 1 && (index == 0 || index + 2 == count);
+        }
+        pieces
+    }
+
+    /// Sets what a window shows of a paragraph; gives the bytes that were set. Where the paragraph goes on, the last lines
+    /// are left to the next window, which knows what follows them.
+    fn window(&mut self, rich: &RichText, measure: Measure, last: bool, pieces: &mut Vec<Piece>) -> usize {
+        let mut shaped = shape(rich, &mut self.faces, &mut self.shaper, self.direction);
         let size = rich.spans.first().map_or(self.style.size, |span| span.look.size);
-        let mut pieces = Vec::with_capacity(count);
+        let (manner, align) = self.manner(&shaped, measure);
+        let hanging = self.style.hanging && measure.align == Align::Justified;
+        let wish = Wish {
+            manner,
+            measure: measure.width,
+            indent: measure.indent,
+            size,
+            hyphenate: self.style.hyphenate && self.style.setting == Setting::Justified,
+            hanging,
+        };
+        let mut chooser =
+            Chooser { faces: &mut self.faces, shaper: &mut self.shaper, hyphenator: &mut self.hyphenator };
+        let mut chosen = chooser.lines(rich, &mut shaped, wish);
+        if !last && chosen.len() > UNDECIDED {
+            chosen.truncate(chosen.len() - UNDECIDED);
+        }
         for (index, choice) in chosen.iter().enumerate() {
             let indent = if index == 0 { measure.indent } else { 0.0 };
-            let frame = Frame { measure: measure.width, indent, align: measure.align };
+            let frame = Frame { measure: measure.width, indent, align, hanging };
             let line = self.line(rich, &shaped, choice, frame);
             // The baseline stands where the leading puts it; a tall picture makes room for itself.
             let ascent = (measure.leading + size * 0.62) / 2.0;
             let more = (line.tallest - ascent).max(0.0);
-            let mut piece = Piece {
-                height: measure.leading + more,
-                keep: count > 1 && (index == 0 || index + 2 == count),
-                ..Piece::default()
-            };
+            let mut piece = Piece { height: measure.leading + more, ..Piece::default() };
             for link in &line.links {
                 piece.places.extend(self.links.get(link.1).and_then(|l| l.key.clone()));
             }
@@ -81,29 +107,74 @@ impl Setter<'_> {
             piece.shift(measure.x, ascent + more);
             pieces.push(piece);
         }
-        pieces
+        chosen.last().map_or(rich.text.len(), |choice| shaped.start(choice.atoms.end))
+    }
+
+    /// What the lines of a paragraph are to be. Even lines want room: of few letters a line, the spaces among them take
+    /// all that is to be made up for.
+    fn manner(&self, shaped: &Shaped, measure: Measure) -> (Manner, Align) {
+        match measure.align {
+            Align::Balanced => (Manner::Balanced, Align::Balanced),
+            Align::Justified if self.style.setting == Setting::Justified => {
+                let mut letters = 0.0f32;
+                let mut width = 0.0f32;
+                for atom in &shaped.atoms {
+                    // An ideograph says as much as two letters, and lines of them have many places to give way.
+                    letters += if atom.kind == AtomKind::Ideograph { 2.0 } else { 1.0 };
+                    width += atom.width;
+                }
+                let narrow = measure.width * letters < FEWEST_LETTERS * width;
+                if narrow { (Manner::Ragged, Align::Start) } else { (Manner::Even, Align::Justified) }
+            }
+            Align::Justified => (Manner::Ragged, Align::Start),
+            align => (Manner::Ragged, align),
+        }
     }
 
     /// Width that rich text takes on one line, and that of its longest word.
     pub(crate) fn widths(&mut self, rich: &RichText) -> (f32, f32) {
-        let shaped = shape(rich, &mut self.faces, self.direction);
-        let breaks = breaks(rich, &shaped, false, f32::INFINITY);
+        let resolved = resolve(rich, &mut self.faces, &mut self.shaper);
+        let rich = resolved.as_ref().unwrap_or(rich);
+        let mut shaped = shape(rich, &mut self.faces, &mut self.shaper, self.direction);
+        let breaks = breaks(rich, &mut shaped);
         let (mut line, mut word, mut widest, mut longest) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
         for (atom, after) in shaped.atoms.iter().zip(&breaks) {
             line += atom.width;
-            if atom.kind != crate::shape::AtomKind::Space {
+            if atom.kind != AtomKind::Space {
                 word += atom.width;
             }
             widest = widest.max(line);
             longest = longest.max(word);
             match after {
-                crate::breaks::Break::Always => (line, word) = (0.0, 0.0),
-                crate::breaks::Break::Yes => word = 0.0,
+                Break::Always => (line, word) = (0.0, 0.0),
+                Break::Yes => word = 0.0,
                 _ => {}
             }
         }
         (widest, longest)
     }
+}
+
+/// Bytes of a paragraph that are set at once: memory and the choice of lines are bounded by it. No paragraph that
+/// anyone wrote is as long.
+const WINDOW: usize = 1 << 18;
+/// Lines at the end of a window that are chosen again with what follows.
+const UNDECIDED: usize = 8;
+/// Letters a line that even lines want at least; below, spaces are two and three times as wide as they should be.
+const FEWEST_LETTERS: f32 = 30.0;
+
+/// Where a window may end: at or before a byte, after a space if there is one near.
+fn seam(text: &str, at: usize) -> usize {
+    if at >= text.len() {
+        return text.len();
+    }
+    let bytes = text.as_bytes();
+    let near = (at.saturating_sub(1024)..at).rev().find(|index| bytes.get(*index) == Some(&b' '));
+    let mut end = near.map_or(at, |index| index + 1);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
 }
 
 impl Piece {

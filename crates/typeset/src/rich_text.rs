@@ -1,8 +1,11 @@
 //! Rich text: the inlines of a paragraph as one string and the spans in it that look alike.
 
+use std::ops::Range;
+
 use offprint_fonts::{Family, Style};
 use offprint_model::{CrossReference, Direction, Image, Inline, LanguageTag, is_safe_url};
 
+use crate::forms::{Forms, Place};
 use crate::page::{Colour, NodeIndex, Role};
 use crate::setter::{Destination, Setter};
 
@@ -16,7 +19,12 @@ pub(crate) struct Look {
     /// How far the baseline is raised, in points.
     pub(crate) rise: f32,
     pub(crate) colour: Colour,
+    /// Small capitals are wanted.
     pub(crate) small_caps: bool,
+    /// Where the text stands beside the line.
+    pub(crate) place: Place,
+    /// What shaping asks of the face.
+    pub(crate) forms: Forms,
     pub(crate) strike: bool,
     pub(crate) language: Option<LanguageTag>,
 }
@@ -69,6 +77,21 @@ impl RichText {
         }
     }
 
+    /// A part of it, by bytes.
+    pub(crate) fn part(&self, range: Range<usize>) -> Self {
+        let text = self.text.get(range.clone()).unwrap_or_default().to_owned();
+        let before = self.spans.partition_point(|span| span.end <= range.start);
+        let mut spans = Vec::new();
+        for span in self.spans.iter().skip(before) {
+            let end = span.end.min(range.end) - range.start;
+            spans.push(Span { end, ..span.clone() });
+            if span.end >= range.end {
+                break;
+            }
+        }
+        Self { text, spans, direction: self.direction }
+    }
+
     /// Whether there is nothing to be seen in it.
     pub(crate) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
@@ -115,11 +138,11 @@ impl Setter<'_> {
                     rich.push(text, &changed(&mono), node, link);
                 }
                 Inline::Subscript { content } => {
-                    let look = changed(&|l| (l.rise, l.size) = (l.rise - l.size * 0.16, l.size * 0.7));
+                    let look = changed(&|l| beside(l, Place::Subscript));
                     self.flatten(content, &look, node, link, rich);
                 }
                 Inline::Superscript { content } => {
-                    let look = changed(&raise);
+                    let look = changed(&|l| beside(l, Place::Superscript));
                     self.flatten(content, &look, node, link, rich);
                 }
                 Inline::Strikethrough { content } => {
@@ -221,7 +244,7 @@ impl Setter<'_> {
         rich: &mut RichText,
     ) {
         let mut look = look.clone();
-        raise(&mut look);
+        beside(&mut look, Place::Superscript);
         let label = label.trim_matches(['[', ']', '(', ')']);
         if link.is_some() || !self.places.contains(key) {
             rich.push(label, &look, node, link);
@@ -271,11 +294,9 @@ pub(crate) fn mono(look: &mut Look) {
     look.small_caps = false;
 }
 
-/// A superscript; one within another, as pages mark the references of notes, is raised once.
-fn raise(look: &mut Look) {
-    if look.rise > 0.0 {
-        return;
+/// A superscript or subscript; one within another, as pages mark the references of notes, is raised once.
+fn beside(look: &mut Look, place: Place) {
+    if look.place == Place::Line {
+        look.place = place;
     }
-    look.rise += look.size * 0.33;
-    look.size *= 0.68;
 }

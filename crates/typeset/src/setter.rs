@@ -6,9 +6,12 @@ use offprint_fonts::{Family, Fonts, Style as FaceStyle};
 use offprint_model::{Article, CrossReferences, Direction, Image, Labels, LanguageTag, Resource};
 
 use crate::faces::FaceSet;
+use crate::forms::{Forms, Place};
+use crate::hyphens::Hyphenator;
 use crate::note_numbers::NoteNumbers;
 use crate::page::{Area, Colour, Item, NodeIndex, Picture};
 use crate::rich_text::Look;
+use crate::shaper::Shaper;
 use crate::structure::Tree;
 use crate::style::Style;
 
@@ -95,6 +98,8 @@ pub(crate) struct Footnote {
 pub(crate) struct Setter<'a> {
     pub(crate) style: Style,
     pub(crate) faces: FaceSet<'a>,
+    pub(crate) shaper: Shaper,
+    pub(crate) hyphenator: Hyphenator,
     pub(crate) tree: Tree,
     pub(crate) links: Vec<Link>,
     pub(crate) heads: Vec<Head>,
@@ -129,6 +134,8 @@ impl<'a> Setter<'a> {
         Self {
             style,
             faces: FaceSet::new(fonts),
+            shaper: Shaper::default(),
+            hyphenator: Hyphenator::default(),
             tree: Tree::new(language),
             links: Vec::new(),
             heads: Vec::new(),
@@ -230,6 +237,8 @@ impl<'a> Setter<'a> {
             rise: 0.0,
             colour: self.style.colours.text,
             small_caps: false,
+            place: Place::Line,
+            forms: Forms { old_style: self.style.old_style_figures, ..Forms::default() },
             strike: false,
             language: self.language.clone(),
         }
