@@ -29,6 +29,8 @@ mod structure;
 mod style;
 mod table;
 mod total_fit;
+#[cfg(test)]
+mod total_fit_tests;
 
 use std::collections::BTreeSet;
 
