@@ -1,4 +1,4 @@
-//! Installing the outside validators: epubcheck, veraPDF, pdftotext.
+//! Installing the outside validators: epubcheck, veraPDF, pdftotext, TeX.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,7 +15,8 @@ pub(crate) fn install() -> Result<Vec<(&'static str, PathBuf)>, String> {
     if !(epubcheck.exists()
         && folder.join("Epubs.class").exists()
         && verapdf.exists()
-        && Path::new("/usr/bin/pdftotext").exists())
+        && Path::new("/usr/bin/pdftotext").exists()
+        && Path::new("/usr/bin/tex").exists())
     {
         eprintln!("xtask: installing validators in {}", folder.display());
         let status = Command::new("bash").arg(root.join("xtask/validators/install.sh")).arg(&folder).status();
@@ -29,5 +30,6 @@ pub(crate) fn install() -> Result<Vec<(&'static str, PathBuf)>, String> {
         ("OFFPRINT_EPUBCHECK", epubcheck),
         ("OFFPRINT_VERAPDF", verapdf),
         ("OFFPRINT_PDFTOTEXT", PathBuf::from("/usr/bin/pdftotext")),
+        ("OFFPRINT_TEX", PathBuf::from("/usr/bin/tex")),
     ])
 }

@@ -73,7 +73,9 @@ fn book() -> Publication {
         }
         articles.push(article);
     }
-    Publication { articles, ..Publication::default() }
+    let mut book = Publication::of(Article::default());
+    book.articles = articles;
+    book
 }
 
 fn main() {

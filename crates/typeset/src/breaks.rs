@@ -77,11 +77,14 @@ pub(crate) fn emergencies(shaped: &Shaped, out: &mut [Break], measure: f32) {
             // Space at the end of a line takes no room.
             let seen = if atom.kind == AtomKind::Space { width - atom.width } else { width };
             if seen > measure {
-                out.iter_mut()
-                    .take(index)
-                    .skip(start)
-                    .filter(|b| **b == Break::No)
-                    .for_each(|b| *b = Break::Emergency);
+                for (inner, after) in out.iter_mut().enumerate().take(index).skip(start) {
+                    // A row of spaces is one place to break.
+                    let space =
+                        |index: usize| shaped.atoms.get(index).is_some_and(|a| a.kind == AtomKind::Space);
+                    if *after == Break::No && !(space(inner) && space(inner + 1)) {
+                        *after = Break::Emergency;
+                    }
+                }
             }
             start = index + 1;
             width = 0.0;

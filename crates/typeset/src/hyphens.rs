@@ -51,7 +51,7 @@ impl Hyphenator {
                     while shaped.start(atom + 1) < position && atom + 1 < breaks.len() {
                         atom += 1;
                     }
-                    let slot = breaks.get_mut(atom).filter(|b| **b == Break::No);
+                    let slot = breaks.get_mut(atom).filter(|b| matches!(**b, Break::No | Break::Emergency));
                     if let Some(slot) = slot.filter(|_| shaped.start(atom + 1) == position) {
                         *slot = Break::Hyphen;
                     }

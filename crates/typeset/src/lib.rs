@@ -36,6 +36,8 @@ mod style;
 mod table;
 mod theme;
 mod total_fit;
+#[cfg(test)]
+mod total_fit_tests;
 
 use std::collections::BTreeSet;
 

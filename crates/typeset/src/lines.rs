@@ -51,8 +51,10 @@ pub(crate) enum Manner {
 
 /// Badness that lines without hyphens may have, before words are divided (TeX's `\pretolerance`).
 const TOLERANCE_WITHOUT_HYPHENS: f64 = 100.0;
-/// Stretch, in ems, that lines get on top of their own where the tolerance is passed otherwise (LaTeX's `\sloppy`).
-const EMERGENCY_STRETCH: f64 = 3.0;
+/// Stretch, in ems, that lines get on top of their own where the tolerance is passed otherwise: as much as one space has, so
+/// that lines without a space can be compared. TeX gives ems, since its badness ends at 10,000 and can't tell a
+/// bad line from a worse one; ours can, and so finds the lines whose own spaces are stretched least.
+const EMERGENCY_STRETCH: f64 = 0.125;
 /// Lines that may end in hyphens one above the other.
 const HYPHENS_IN_A_ROW: u8 = 2;
 /// Ems that a last line has at least, where it has no more than an indent to be longer than: the next paragraph's first
@@ -63,9 +65,9 @@ const SHORTEST_OF_INDENT: f64 = 1.4;
 /// Demerits of a last line that is a scrap: as much as some four lines of badness 100 cost.
 const SCRAP_DEMERITS: f64 = 50_000.0;
 /// Share of the measure, in hundredths, that a ragged line may leave empty before words are divided.
-const RAGGED_TOLERANCE: f64 = 30.0;
+const RAGGED_TOLERANCE: f64 = 35.0;
 /// Penalties of ragged lines that end in hyphens, in hundredths of the measure left empty: seldom worth it.
-const RAGGED_HYPHENS: f64 = 20.0;
+const RAGGED_HYPHENS: f64 = 30.0;
 /// Points that a line may be too long for the sake of rounding.
 const GIVE: f64 = 0.01;
 
@@ -174,8 +176,8 @@ fn passes(wish: Wish) -> [Rules; 4] {
         give: GIVE,
         ..PLAIN
     };
-    let stretched = Rules { emergency_stretch: size * EMERGENCY_STRETCH, ..even };
-    let last = Rules { tolerance: f64::INFINITY, last_resort: true, ..stretched };
+    let stretched = Rules { tolerance: f64::INFINITY, emergency_stretch: size * EMERGENCY_STRETCH, ..even };
+    let last = Rules { last_resort: true, ..stretched };
     if wish.manner == Manner::Even {
         return [Rules { tolerance: TOLERANCE_WITHOUT_HYPHENS, ..even }, even, stretched, last];
     }

@@ -185,8 +185,7 @@ fn shape_item(rich: &RichText, item: &Item, faces: &FaceSet<'_>, shaper: &mut Sh
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let spaces = rest.len() - rest.trim_start_matches(' ').len();
-        let end = if spaces > 0 { 1 } else { rest.find(' ').unwrap_or(rest.len()) };
+        let end = if rest.starts_with(' ') { 1 } else { rest.find(' ').unwrap_or(rest.len()) };
         let (piece, after) = rest.split_at_checked(end)?;
         rest = after;
         (!piece.is_empty()).then_some(piece)

@@ -161,7 +161,7 @@ pub(crate) fn total_fit(points: &[Breakpoint], rooms: Rooms, rules: &Rules) -> O
         let mut rescue: Option<Candidate> = None;
         let mut found = false;
         active.retain(|way| {
-            let line = Line::of(way, point, rooms);
+            let line = Line::of(way, point, rooms, rules.aim);
             if line.slack < -line.shrink - rules.give {
                 let cost = Cost {
                     violations: way.cost.violations.saturating_add(OVERFULL),
@@ -189,7 +189,7 @@ pub(crate) fn total_fit(points: &[Breakpoint], rooms: Rooms, rules: &Rules) -> O
             let cost = Cost { violations, demerits: way.cost.demerits + demerits };
             let run = usize::from(hyphens).min(RUNS - 1);
             let slot = best.get_mut(run).and_then(|row| row.get_mut(usize::from(fitness)));
-            if let Some(slot) = slot.filter(|slot| slot.is_none_or(|c| cost < c.cost)) {
+            if let Some(slot) = slot.filter(|slot| slot.is_none_or(|c| cost <= c.cost)) {
                 *slot = Some(Candidate { cost, from: way.node, scrap });
                 found = true;
             }
@@ -277,7 +277,8 @@ struct Line {
 }
 
 impl Line {
-    fn of(way: &Way, point: &Breakpoint, rooms: Rooms) -> Self {
+    fn of(way: &Way, point: &Breakpoint, rooms: Rooms, aim: Aim) -> Self {
+        let even = aim == Aim::Even;
         let room = if way.first { rooms.first } else { rooms.rest };
         // A line of nothing but space has no width.
         let width = (point.end.width - way.start.width).max(0.0);
@@ -286,7 +287,7 @@ impl Line {
             width,
             slack: room - width - point.tail,
             stretch: (point.end.stretch - way.start.stretch).max(0.0),
-            shrink: (point.end.shrink - way.start.shrink).max(0.0),
+            shrink: if even { (point.end.shrink - way.start.shrink).max(0.0) } else { 0.0 },
         }
     }
 
