@@ -12,6 +12,8 @@ mod subset;
 mod system;
 mod wanted;
 
+use std::sync::Arc;
+
 pub use embedded::embedded;
 pub use face::{Face, FaceData, Family, Style};
 pub use licences::{FontLicence, LICENCES};
@@ -19,10 +21,10 @@ pub use subset::{SubsetError, subset};
 pub use system::SystemFonts;
 pub use wanted::{Wanted, wanted};
 
-/// The faces that typesetting may use.
-#[derive(Debug, Default)]
+/// The faces that typesetting may use. Cheap to clone.
+#[derive(Debug, Default, Clone)]
 pub struct Fonts {
-    system: Option<SystemFonts>,
+    system: Option<Arc<SystemFonts>>,
 }
 
 impl Fonts {
@@ -33,7 +35,7 @@ impl Fonts {
 
     /// The embedded faces, and others for characters that these lack.
     pub fn with_system(system: SystemFonts) -> Self {
-        Self { system: Some(system) }
+        Self { system: Some(Arc::new(system)) }
     }
 
     /// The embedded face of a family and style.

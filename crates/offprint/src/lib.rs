@@ -63,7 +63,7 @@ pub use offprint_parser::{
 };
 #[cfg(feature = "pdf")]
 pub use offprint_pdf::{
-    Colours, FONT_LICENCES, Fonts, NotePlace, Paper, Setting, Style as PageStyle, SystemFonts,
+    Attachment, Colours, FONT_LICENCES, Fonts, NotePlace, Paper, Setting, Style as PageStyle, SystemFonts,
 };
 #[cfg(feature = "text")]
 pub use offprint_text::{LinkStyle, TextOptions};

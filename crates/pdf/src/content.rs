@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use offprint_typeset::{Area, Colour, FaceIndex, GlyphRun, Item, NodeIndex, Page, Shape, Structure};
 use printpdf::{
-    Codepoint, Color, CurTransMat, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb, TextItem,
-    TextMatrix, WindingOrder, XObjectId, XObjectTransform,
+    Codepoint, Color, CurTransMat, DictItem, Greyscale, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb,
+    TextItem, TextMatrix, WindingOrder, XObjectId, XObjectTransform,
 };
 
 use crate::embedding::{Embedded, SOFT_HYPHEN};
@@ -35,6 +35,8 @@ pub(crate) struct Given<'a> {
     pub(crate) faces: &'a BTreeMap<FaceIndex, Embedded>,
     /// How each picture is to be turned, as Exif numbers it.
     pub(crate) turns: &'a [u8],
+    /// Whether colours become greys.
+    pub(crate) grey: bool,
 }
 
 /// The operators of a page.
@@ -93,7 +95,7 @@ fn items(items: &[Item], height: f32, given: &Given<'_>, ops: &mut Vec<Op>) {
         }
         match &item.shape {
             Shape::Glyphs(run) => {
-                set_fill(run.colour, &mut fill, ops);
+                set_fill(run.colour, given.grey, &mut fill, ops);
                 let Some(face) = given.faces.get(&run.face) else { continue };
                 if font != Some((run.face, run.size.to_bits())) {
                     font = Some((run.face, run.size.to_bits()));
@@ -103,7 +105,7 @@ fn items(items: &[Item], height: f32, given: &Given<'_>, ops: &mut Vec<Op>) {
                 show(run, height, face, ops);
             }
             Shape::Fill { area, colour } => {
-                set_fill(*colour, &mut fill, ops);
+                set_fill(*colour, given.grey, &mut fill, ops);
                 ops.push(Op::DrawRectangle { rectangle: rectangle(area, height) });
             }
             Shape::Picture { picture, area } => {
@@ -123,11 +125,15 @@ fn items(items: &[Item], height: f32, given: &Given<'_>, ops: &mut Vec<Op>) {
 }
 
 /// Each stretch of marked content says its colour itself: it may follow any other.
-fn set_fill(colour: Colour, fill: &mut Option<Colour>, ops: &mut Vec<Op>) {
+fn set_fill(colour: Colour, grey: bool, fill: &mut Option<Colour>, ops: &mut Vec<Op>) {
     if *fill != Some(colour) {
         *fill = Some(colour);
-        let rgb = Rgb { r: colour.red, g: colour.green, b: colour.blue, icc_profile: None };
-        ops.push(Op::SetFillColor { col: Color::Rgb(rgb) });
+        let col = if grey {
+            Color::Greyscale(Greyscale { percent: crate::colour::grey(colour), icc_profile: None })
+        } else {
+            Color::Rgb(Rgb { r: colour.red, g: colour.green, b: colour.blue, icc_profile: None })
+        };
+        ops.push(Op::SetFillColor { col });
     }
 }
 

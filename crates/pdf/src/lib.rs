@@ -4,12 +4,17 @@
 //! and metadata are added to its objects through lopdf.
 #![warn(missing_docs)]
 
+mod attachment;
+mod colour;
 mod content;
+mod drawing;
 mod embedding;
 mod error;
 mod links;
 mod outline;
+mod page_labels;
 mod pictures;
+mod provenance;
 mod role;
 mod string;
 mod tree;
@@ -18,11 +23,12 @@ mod xmp;
 use std::io::Write;
 
 use lopdf::{Document, Object, SaveOptions, Stream, StringFormat, dictionary};
-use offprint_model::{Labels, PartialDate, Publication, TimeOfDay};
+use offprint_model::{Labels, PartialDate, Publication, TimeOfDay, uuid_urn};
 use offprint_typeset::{Typeset, typeset};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 use sha2::{Digest, Sha256};
 
+pub use attachment::Attachment;
 pub use error::PdfError;
 pub use offprint_fonts::{Fonts, LICENCES as FONT_LICENCES, SystemFonts, Wanted, wanted};
 pub use offprint_images::ImageAccount;
@@ -36,12 +42,17 @@ pub struct PdfOptions {
     /// When the document counts as made, in seconds since 1970 (`SOURCE_DATE_EPOCH`). None for the article's own date:
     /// modified, else published, else saved, else 1 January 1980. The clock is never asked.
     pub source_date_epoch: Option<i64>,
+    /// Whether all colours become greys, for printers that have no others and screens of electronic ink.
+    pub grey: bool,
+    /// A file to be attached as the document's source. The document is PDF/A-3a then, for PDF/A-2 allows no files
+    /// but PDF/A within it.
+    pub attachment: Option<Attachment>,
 }
 
 impl Default for PdfOptions {
-    /// A4, dated by the article.
+    /// A4, dated by the article, in colour.
     fn default() -> Self {
-        Self { style: Style::default(), source_date_epoch: None }
+        Self { style: Style::default(), source_date_epoch: None, grey: false, attachment: None }
     }
 }
 
@@ -53,7 +64,7 @@ pub struct Report {
     pub pages: usize,
     /// Characters that no face could show; a box stands for each, and the text keeps them.
     pub missing: Vec<char>,
-    /// What became of the pictures. A PDF has no drawings (SVG).
+    /// What became of the pictures.
     pub pictures: ImageAccount,
 }
 
@@ -67,21 +78,15 @@ pub fn write(
     fonts: &Fonts,
     mut out: impl Write,
 ) -> Result<Report, PdfError> {
-    let mut pictures = pictures::Pictures::of(publication);
+    let pictures = pictures::Pictures::of(publication, fonts, options.grey);
     let set = typeset(publication, &options.style, fonts, &|resource| pictures.has(resource));
     let mut document = PdfDocument::new("");
     let faces = embedding::embed(&set, &mut document)?;
-    let mut turns: Vec<u8> = Vec::with_capacity(set.pictures.len());
-    for (index, picture) in set.pictures.iter().enumerate() {
-        let ready = pictures.take(picture.article, &picture.resource);
-        turns.push(ready.as_ref().map_or(1, |ready| ready.orientation));
-        if let Some(ready) = ready {
-            document.resources.xobjects.map.insert(content::picture_name(index), ready.object);
-        }
-    }
+    let turns = pictures.turns(&set);
     let mut marks = content::Marks::default();
     for (index, page) in set.pages.iter().enumerate() {
-        let given = content::Given { structure: &set.structure, faces: &faces, turns: &turns };
+        let given =
+            content::Given { structure: &set.structure, faces: &faces, turns: &turns, grey: options.grey };
         let ops = content::operators(page, index, &given, &mut marks);
         // The boxes are set in points; a millimetre's fraction would be lost.
         let mut sheet = PdfPage::new(Mm(0.0), Mm(0.0), ops);
@@ -99,10 +104,13 @@ pub fn write(
         options.source_date_epoch.and_then(instant).or(metadata.modified).or(metadata.published).or(captured);
     let untitled = Labels::of(metadata.language.as_ref()).untitled;
     let facts = xmp::Facts::of(publication, untitled, date);
-    finish(&mut document, &set, &marks, &facts)?;
+    let pictures = pictures.write(&mut document, &set);
+    let pages: Vec<_> = document.get_pages().values().copied().collect();
+    pictures.name_on(&mut document, &set, &pages, options.grey);
+    finish(&mut document, &set, &marks, &facts, options.attachment.as_ref().map(|file| (file, date)))?;
     out.write_all(&bytes(&mut document)?)?;
     out.flush()?;
-    Ok(Report { pages: set.pages.len(), missing: set.missing, pictures: pictures.into_account() })
+    Ok(Report { pages: set.pages.len(), missing: set.missing, pictures: pictures.account })
 }
 
 /// Seconds since 1970 as a date in UTC; none outside the years 1 to 9999.
@@ -121,6 +129,7 @@ fn finish(
     set: &Typeset,
     marks: &content::Marks,
     facts: &xmp::Facts,
+    attachment: Option<(&Attachment, Option<PartialDate>)>,
 ) -> Result<(), PdfError> {
     document.version = "1.7".to_owned();
     let pages: Vec<_> = document.get_pages().values().copied().collect();
@@ -136,8 +145,9 @@ fn finish(
         typst_assets::icc::S_RGB_V4.to_vec(),
     );
     let profile = document.add_object(profile);
-    let packet =
-        Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, facts.packet().into_bytes());
+    let part = if attachment.is_some() { 3 } else { 2 };
+    let packet = facts.packet(part, &instance(document, set)).into_bytes();
+    let packet = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet);
     // Archives read it without inflating (ISO 19005-2 §6.6.2.1 recommends).
     let packet = document.add_object(packet.with_compression(false));
     let information = document.add_object(facts.information());
@@ -159,6 +169,8 @@ fn finish(
         "DestOutputProfile" => Object::Reference(profile),
     };
     catalogue.set("OutputIntents", vec![Object::Dictionary(intent)]);
+    let labels = page_labels::page_labels(set.pages.iter().map(|page| page.label.as_str()));
+    catalogue.set("PageLabels", labels);
     match outline {
         Some(outline) => {
             catalogue.set("Outlines", Object::Reference(outline));
@@ -169,11 +181,33 @@ fn finish(
             catalogue.set("PageMode", "UseNone");
         }
     }
+    if let (Some((file, date)), Ok(catalogue)) =
+        (attachment, document.trailer.get(b"Root").and_then(Object::as_reference))
+    {
+        attachment::attach(document, catalogue, file, date);
+    }
     if let Ok(old) = document.trailer.get(b"Info").and_then(Object::as_reference) {
         document.objects.remove(&old);
     }
     document.trailer.set("Info", Object::Reference(information));
     Ok(())
+}
+
+/// Names these very bytes, as far as they are made when the metadata are: what pages and pictures show, and the words of
+/// the structure (XMP part 2, §2.2.1).
+fn instance(document: &Document, set: &Typeset) -> String {
+    let mut digest = Sha256::new();
+    for object in document.objects.values() {
+        if let Object::Stream(stream) = object {
+            digest.update((stream.content.len() as u64).to_be_bytes());
+            digest.update(&stream.content);
+        }
+    }
+    for node in &set.structure.nodes {
+        digest.update(node.alt.as_deref().unwrap_or_default());
+        digest.update(node.language.as_deref().unwrap_or_default());
+    }
+    uuid_urn(&digest.finalize())
 }
 
 /// Joins strings that follow one another in content: printpdf writes one a glyph.
