@@ -1,7 +1,7 @@
-//! Outside validators: epubcheck for books, veraPDF for PDFs, pdftotext for what a reader gets out of them.
+//! Outside validators: epubcheck for books, veraPDF and qpdf for PDFs, pdftotext for what a reader gets out of them.
 //!
-//! Their programs are named by `OFFPRINT_EPUBCHECK`, `OFFPRINT_VERAPDF` and `OFFPRINT_PDFTOTEXT`; `cargo xtask test`
-//! installs them and sets these. A test says so and passes when its validator was not found.
+//! Their programs are named by `OFFPRINT_EPUBCHECK`, `OFFPRINT_VERAPDF`, `OFFPRINT_QPDF` and `OFFPRINT_PDFTOTEXT`; `cargo xtask
+//! test` installs them and sets these. A test says so and passes when its validator was not found.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -118,11 +118,78 @@ fn verapdf_passes_everything() {
     let Some(verapdf) = validator("OFFPRINT_VERAPDF") else { return };
     let folder = tempfile::tempdir().unwrap();
     let files = write_all(Format::Pdf, folder.path());
-    let output = Command::new(&verapdf).arg("2a,ua1").args(&files).output().unwrap();
+    pass(&verapdf, "2a,ua1", &files);
+}
+
+/// veraPDF passes files in both of two flavours.
+fn pass(verapdf: &std::path::Path, flavours: &str, files: &[PathBuf]) {
+    let output = Command::new(verapdf).arg(flavours).args(files).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(!said.contains("FAIL"), "{said}");
     let passes = said.lines().filter(|line| line.starts_with("PASS")).count();
     assert_eq!(passes, files.len() * 2, "{said}{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn qpdf_finds_nothing() {
+    let Some(qpdf) = validator("OFFPRINT_QPDF") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = write_all(Format::Pdf, folder.path());
+    files.extend(write_pictures(folder.path()));
+    for file in files {
+        let output = Command::new(&qpdf).arg("--check").arg(&file).output().unwrap();
+        let said =
+            format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success() && !said.contains("WARNING"), "{}: {said}", file.display());
+    }
+}
+
+/// A PDF of pictures of all kinds and drawings of all that drawings can do, in colours and in greys.
+fn write_pictures(folder: &std::path::Path) -> Vec<PathBuf> {
+    let article = crate::pdf_pictures::of_all_kinds();
+    let options = [("colours", false), ("greys", true)];
+    let written = options.map(|(name, grey)| {
+        let path = folder.join(format!("{name}.pdf"));
+        let file = std::fs::File::create(&path).unwrap();
+        let options = WriteOptions { grey, ..WriteOptions::default() };
+        let written =
+            offprint::write(&Publication::of(article.clone()), Format::Pdf, &options, file).unwrap();
+        assert_eq!(written.pictures.lost, [], "{name}");
+        path
+    });
+    written.to_vec()
+}
+
+#[test]
+fn verapdf_passes_pictures_and_drawings() {
+    let Some(verapdf) = validator("OFFPRINT_VERAPDF") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    pass(&verapdf, "2a,ua1", &write_pictures(folder.path()));
+}
+
+#[test]
+fn verapdf_passes_a_document_with_its_source_attached() {
+    let Some(verapdf) = validator("OFFPRINT_VERAPDF") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let data = crate::fixture("glassmakers--longread-pictures.html");
+    let article = crate::read(&data).unwrap();
+    let source = offprint::Attachment {
+        name: "Glasbläser & Söhne.html".to_owned(),
+        media_type: "text/html".to_owned(),
+        data: data.clone(),
+        description: "The page".to_owned(),
+        modified: None,
+    };
+    let options = WriteOptions { attach_source: Some(source), ..WriteOptions::default() };
+    let path = folder.path().join("attached.pdf");
+    let file = std::fs::File::create(&path).unwrap();
+    offprint::write(&Publication::of(article), Format::Pdf, &options, file).unwrap();
+    pass(&verapdf, "3a,ua1", std::slice::from_ref(&path));
+    // What is attached comes out as it went in.
+    let Some(qpdf) = validator("OFFPRINT_QPDF") else { return };
+    let attached =
+        Command::new(qpdf).arg("--show-attachment=Glasbläser & Söhne.html").arg(&path).output().unwrap();
+    assert!(attached.stdout == data, "{}", String::from_utf8_lossy(&attached.stderr));
 }
 
 #[test]

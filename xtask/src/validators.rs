@@ -1,4 +1,4 @@
-//! Installing the outside validators: epubcheck, veraPDF, pdftotext, TeX.
+//! Installing the outside validators: epubcheck, veraPDF, qpdf, pdftotext, TeX.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,6 +15,7 @@ pub(crate) fn install() -> Result<Vec<(&'static str, PathBuf)>, String> {
     if !(epubcheck.exists()
         && folder.join("Epubs.class").exists()
         && verapdf.exists()
+        && Path::new("/usr/bin/qpdf").exists()
         && Path::new("/usr/bin/pdftotext").exists()
         && Path::new("/usr/bin/tex").exists())
     {
@@ -29,6 +30,7 @@ pub(crate) fn install() -> Result<Vec<(&'static str, PathBuf)>, String> {
     Ok(vec![
         ("OFFPRINT_EPUBCHECK", epubcheck),
         ("OFFPRINT_VERAPDF", verapdf),
+        ("OFFPRINT_QPDF", PathBuf::from("/usr/bin/qpdf")),
         ("OFFPRINT_PDFTOTEXT", PathBuf::from("/usr/bin/pdftotext")),
         ("OFFPRINT_TEX", PathBuf::from("/usr/bin/tex")),
     ])

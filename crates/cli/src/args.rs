@@ -128,6 +128,9 @@ pub(crate) struct Convert {
     pub language: Option<offprint::model::LanguageTag>,
     #[command(flatten)]
     pub writing: Writing,
+    /// Attach the input to a PDF made of it, as its source. The PDF is PDF/A-3a then rather than PDF/A-2a.
+    #[arg(long, help_heading = "Formats")]
+    pub attach_source: bool,
     /// Inputs converted at the same time; as many as there are processors if not given.
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use offprint::{Format, Options, Publication, WriteOptions};
+use offprint::model::InputKind;
+use offprint::{Article, Attachment, Format, Options, Publication, WriteOptions};
 
 use crate::args::Convert;
 use crate::folder::{Folders, Wanted};
@@ -87,7 +88,14 @@ fn make(
 ) -> Result<Made, String> {
     input::guarded(|| {
         let _span = tracing::info_span!("input", path = %path.display()).entered();
-        let article = overrides::apply(input::article(path, args.url.as_deref(), options)?, args);
+        let bytes = input::read(path, options.max_bytes)?;
+        let article = input::article_in(&bytes, path, args.url.as_deref(), options)?;
+        let own_options = args.attach_source.then(|| WriteOptions {
+            attach_source: Some(source(path, bytes, &article)),
+            ..write_options.clone()
+        });
+        let write_options = own_options.as_ref().unwrap_or(write_options);
+        let article = overrides::apply(article, args);
         let mut remarks: Vec<String> = article.warnings.iter().map(|w| w.message.clone()).collect();
         let title = article.metadata.title.clone().or_else(|| {
             let source = article.provenance.source.as_deref()?;
@@ -110,6 +118,22 @@ fn make(
         }
         Ok(Made { title, files, remarks })
     })
+}
+
+/// The input as the source of what is made of it.
+fn source(path: &Path, data: Vec<u8>, article: &Article) -> Attachment {
+    let (media_type, ending) = match article.provenance.kind {
+        InputKind::Html => ("text/html", "html"),
+        InputKind::Text => ("text/plain", "txt"),
+    };
+    let name = path.file_name().filter(|_| path != Path::new("-"));
+    Attachment {
+        name: name.map_or_else(|| format!("source.{ending}"), |name| name.to_string_lossy().into_owned()),
+        media_type: media_type.to_owned(),
+        data,
+        description: "The page that this document was made from".to_owned(),
+        modified: article.provenance.captured,
+    }
 }
 
 /// Why an input was not converted; with a kind where standard output is at fault.

@@ -7,7 +7,16 @@ use offprint::{Article, Context, FilesBeside, Options};
 
 /// The article in an input, or why there is none: for a person, with what to do, without the input's name.
 pub(crate) fn article(path: &Path, url: Option<&str>, options: &Options) -> Result<Article, String> {
-    let bytes = read(path, options.max_bytes)?;
+    article_in(&read(path, options.max_bytes)?, path, url, options)
+}
+
+/// The article in the bytes of an input, as [`article`] does.
+pub(crate) fn article_in(
+    bytes: &[u8],
+    path: &Path,
+    url: Option<&str>,
+    options: &Options,
+) -> Result<Article, String> {
     let beside = FilesBeside::of_page(path).saved_from(url);
     let mut context = Context {
         source: Some(path.display().to_string()),
@@ -18,7 +27,7 @@ pub(crate) fn article(path: &Path, url: Option<&str>, options: &Options) -> Resu
     if path != Path::new("-") {
         context.resources = &beside;
     }
-    offprint::read(&bytes, &context, options).map_err(|error| error.to_string())
+    offprint::read(bytes, &context, options).map_err(|error| error.to_string())
 }
 
 /// Runs the work on an input. A defect of ours must not end a run over many.
@@ -28,7 +37,7 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, 
 }
 
 /// No more than the limit and a byte are read: the parser says that it is too much.
-fn read(path: &Path, limit: usize) -> Result<Vec<u8>, String> {
+pub(crate) fn read(path: &Path, limit: usize) -> Result<Vec<u8>, String> {
     let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     if path == Path::new("-") {

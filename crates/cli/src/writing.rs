@@ -44,6 +44,8 @@ impl Writing {
             style: self.css.as_deref().map(style).transpose()?,
             embed_fonts: self.embed_fonts,
             vertical: self.vertical,
+            grey: false,
+            attach_source: None,
             image_limits: ImageLimits {
                 max_side: self.max_image_size,
                 max_bytes: usize::try_from(self.max_image_bytes).unwrap_or(usize::MAX),

@@ -135,7 +135,7 @@ impl<'a> Book<'a> {
         let moves = |file: &str| pictures.borrow().moves(file);
         let marks = accessibility::Printed { breaks: &paged, has_list: !printed.is_empty() };
         let accessibility = accessibility::of(publication, has_mathml, &marks, &address, &moves);
-        let identifier = crate::identifier::urn(publication);
+        let identifier = offprint_model::publication_urn(publication);
         let metadata = metadata::of(
             publication,
             &metadata::Given {

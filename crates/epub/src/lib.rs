@@ -11,7 +11,6 @@ mod book;
 mod faces;
 mod finish;
 mod front;
-mod identifier;
 mod metadata;
 mod modified;
 mod navigation;

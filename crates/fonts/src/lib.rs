@@ -18,6 +18,10 @@ mod tradition;
 mod user;
 mod wanted;
 
+use std::sync::Arc;
+
+use unicode_script::UnicodeScript as _;
+
 pub use coverage::{Coverage, invisible};
 pub use design::Refusal;
 pub use embedded::embedded;
@@ -33,11 +37,11 @@ pub use wanted::{ELSEWHERE, Wanted, wanted};
 
 use crate::user::{STYLES, UserFonts};
 
-/// The faces that typesetting may use.
-#[derive(Debug, Default)]
+/// The faces that typesetting may use. Cheap to clone.
+#[derive(Debug, Default, Clone)]
 pub struct Fonts {
     user: UserFonts,
-    system: Option<SystemFonts>,
+    system: Option<Arc<SystemFonts>>,
 }
 
 impl Fonts {
@@ -48,7 +52,7 @@ impl Fonts {
 
     /// The embedded faces, and others for characters that these lack.
     pub fn with_system(system: SystemFonts) -> Self {
-        Self { system: Some(system), ..Self::default() }
+        Self { system: Some(Arc::new(system)), ..Self::default() }
     }
 
     /// These, with faces that a user gave in the place of the embedded ones: those of one width in that of the family
@@ -85,6 +89,13 @@ impl Fonts {
     /// and one does.
     pub fn find(&self, cluster: &str, wish: Wish) -> Option<Face> {
         self.system.as_ref()?.find(cluster, wish)
+    }
+
+    /// As [`Fonts::find`], for one character of a text whose language is not known.
+    pub fn find_character(&self, character: char, style: Style) -> Option<Face> {
+        let (script, cluster) = (character.script(), character.to_string());
+        let tradition = Tradition::of(script, None, &cluster);
+        self.find(&cluster, Wish { style, script, tradition })
     }
 
     /// What a user should know of the fonts given: which styles their families lack and show in others.

@@ -4,7 +4,7 @@ use crate::{Face, Family, Style, Tradition, UserFace};
 
 /// Of bold text in a family that has no bold nothing is taken from another family: two designs in one line look like a
 /// mistake. It is set in what the family has, and [`UserFonts::substitutes`] says so.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct UserFonts {
     families: Vec<UserFamily>,
 }
@@ -26,7 +26,7 @@ pub struct BookFamily {
     pub faces: Vec<(Style, Face)>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct UserFamily {
     name: String,
     family: Family,

@@ -23,6 +23,10 @@ pub struct ImageAccount {
     pub lost: Vec<Lost>,
     /// Identifiers of pictures that moved and stand still.
     pub stilled: Vec<String>,
+    /// Identifiers of pictures that were kept as they are up to now and are written as JPEG, which keeps them only nearly.
+    pub lossy: Vec<String>,
+    /// Identifiers of pictures whose data are damaged within and that are shown as far as they go.
+    pub damaged: Vec<String>,
 }
 
 impl ImageAccount {
@@ -45,6 +49,16 @@ impl ImageAccount {
             0 => {}
             1 => parts.push("1 picture that moved stands still".to_owned()),
             count => parts.push(format!("{count} pictures that moved stand still")),
+        }
+        match self.damaged.len() {
+            0 => {}
+            1 => parts.push("1 damaged picture is shown as far as it goes".to_owned()),
+            count => parts.push(format!("{count} damaged pictures are shown as far as they go")),
+        }
+        match self.lossy.len() {
+            0 => {}
+            1 => parts.push("1 large picture is written as JPEG".to_owned()),
+            count => parts.push(format!("{count} large pictures are written as JPEG")),
         }
         (!parts.is_empty()).then(|| parts.join("; "))
     }

@@ -28,6 +28,6 @@ pub use error::ImageError;
 pub use kind::Kind;
 pub use limits::ImageLimits;
 pub use prepare::{Prepared, prepare};
-pub use strip::without_metadata;
+pub use strip::{FileTraits, file_traits, without_metadata};
 pub use svg::{Drawing, sanitize_svg};
 pub use take_in::{Taken, take_in};

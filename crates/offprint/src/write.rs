@@ -14,7 +14,7 @@ use tracing::{info, info_span};
 use crate::Format;
 
 /// How a publication is written; each format takes what concerns it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct WriteOptions {
     /// Plain text: width of lines, what becomes of links. Feature `text`.
     #[cfg(feature = "text")]
@@ -26,6 +26,11 @@ pub struct WriteOptions {
     /// gave are a book's too, where it brings its typefaces. Feature `pdf`.
     #[cfg(feature = "pdf")]
     pub fonts: Fonts,
+    /// PDF: whether all colours become greys.
+    pub grey: bool,
+    /// PDF: a file to be attached as the document's source, which makes it PDF/A-3a rather than PDF/A-2a. Feature `pdf`.
+    #[cfg(feature = "pdf")]
+    pub attach_source: Option<offprint_pdf::Attachment>,
     /// EPUB and PDF: when the file counts as made, in seconds since 1970 (`SOURCE_DATE_EPOCH`). None for the date of
     /// the article itself. The clock is never asked.
     pub source_date_epoch: Option<i64>,
@@ -52,6 +57,9 @@ impl Default for WriteOptions {
             page: PageStyle::default(),
             #[cfg(feature = "pdf")]
             fonts: Fonts::embedded_only(),
+            grey: false,
+            #[cfg(feature = "pdf")]
+            attach_source: None,
             source_date_epoch: None,
             pictures: true,
             image_limits: ImageLimits::default(),
@@ -175,6 +183,8 @@ pub fn write(
             let pdf = offprint_pdf::PdfOptions {
                 style: options.page,
                 source_date_epoch: options.source_date_epoch,
+                grey: options.grey,
+                attachment: options.attach_source.clone(),
             };
             let report = offprint_pdf::write(publication, &pdf, &options.fonts, &mut out)?;
             tracing::debug!(pages = report.pages, "set");

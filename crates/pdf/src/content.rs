@@ -32,6 +32,8 @@ pub(crate) struct Given<'a> {
     pub(crate) faces: &'a BTreeMap<FaceIndex, Embedded>,
     /// How each picture is to be turned, as Exif numbers it.
     pub(crate) turns: &'a [u8],
+    /// Whether colours become greys.
+    pub(crate) grey: bool,
 }
 
 /// The content stream of a page.
@@ -90,7 +92,7 @@ fn write(items: &[Item], height: f32, given: &Given<'_>, out: &mut Operators) {
         match &item.shape {
             Shape::Glyphs(run) => {
                 let Some(face) = given.faces.get(&run.face) else { continue };
-                set_fill(run.colour, &mut fill, out);
+                set_fill(run.colour, given.grey, &mut fill, out);
                 let text = text.get_or_insert_with(|| {
                     out.raw("BT");
                     Text::default()
@@ -99,7 +101,7 @@ fn write(items: &[Item], height: f32, given: &Given<'_>, out: &mut Operators) {
                 show(run, height, face, text, out);
             }
             Shape::Fill { area, colour } => {
-                set_fill(*colour, &mut fill, out);
+                set_fill(*colour, given.grey, &mut fill, out);
                 out.numbers(&[area.x, height - area.y - area.height, area.width, area.height], "re f");
             }
             Shape::Picture { picture, area } => {
@@ -144,11 +146,13 @@ impl Text {
     }
 }
 
-fn set_fill(colour: Colour, fill: &mut Option<Colour>, out: &mut Operators) {
+fn set_fill(colour: Colour, grey: bool, fill: &mut Option<Colour>, out: &mut Operators) {
     if *fill != Some(colour) {
         *fill = Some(colour);
         let Colour { red, green, blue } = colour;
-        if red == green && green == blue {
+        if grey {
+            out.numbers(&[crate::colour::grey(colour)], "g");
+        } else if red == green && green == blue {
             out.numbers(&[red], "g");
         } else {
             out.numbers(&[red, green, blue], "rg");

@@ -4,13 +4,18 @@
 //! and metadata are added to its objects through lopdf.
 #![warn(missing_docs)]
 
+mod attachment;
+mod colour;
 mod content;
+mod drawing;
 mod embedding;
 mod error;
 mod links;
 mod operators;
 mod outline;
+mod page_labels;
 mod pictures;
+mod provenance;
 mod role;
 mod string;
 mod tree;
@@ -21,13 +26,14 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
-use offprint_model::{Labels, PartialDate, Publication, TimeOfDay};
-use offprint_typeset::{Typeset, typeset};
-use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect, XObjectId};
+use offprint_model::{Labels, PartialDate, Publication, TimeOfDay, uuid_urn};
+use offprint_typeset::{Shape, Typeset, typeset};
+use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 use sha2::{Digest, Sha256};
 
 use crate::embedding::Embedded;
 
+pub use attachment::Attachment;
 pub use error::PdfError;
 pub use offprint_fonts::{
     ELSEWHERE, FontFileError, Fonts, LICENCES as FONT_LICENCES, SystemFonts, UserFace, Wanted, read_faces,
@@ -49,12 +55,17 @@ pub struct PdfOptions {
     /// When the document counts as made, in seconds since 1970 (`SOURCE_DATE_EPOCH`). None for the article's own date:
     /// modified, else published, else saved, else 1 January 1980. The clock is never asked.
     pub source_date_epoch: Option<i64>,
+    /// Whether all colours become greys, for printers that have no others and screens of electronic ink.
+    pub grey: bool,
+    /// A file to be attached as the document's source. The document is PDF/A-3a then, for PDF/A-2 allows no files
+    /// but PDF/A within it.
+    pub attachment: Option<Attachment>,
 }
 
 impl Default for PdfOptions {
-    /// A4, dated by the article.
+    /// A4, dated by the article, in colour.
     fn default() -> Self {
-        Self { style: Style::default(), source_date_epoch: None }
+        Self { style: Style::default(), source_date_epoch: None, grey: false, attachment: None }
     }
 }
 
@@ -66,7 +77,7 @@ pub struct Report {
     pub pages: usize,
     /// Characters that no face could show; a box stands for each, and the text keeps them.
     pub missing: Vec<char>,
-    /// What became of the pictures. A PDF has no drawings (SVG).
+    /// What became of the pictures.
     pub pictures: ImageAccount,
 }
 
@@ -80,26 +91,22 @@ pub fn write(
     fonts: &Fonts,
     mut out: impl Write,
 ) -> Result<Report, PdfError> {
-    let mut pictures = pictures::Pictures::of(publication);
+    let pictures = pictures::Pictures::of(publication, fonts, options.grey);
     let mut set = typeset(publication, &options.style, fonts, &|resource| pictures.has(resource));
     let mut document = PdfDocument::new("");
     let faces = embedding::embed(&set, &mut document)?;
-    let mut turns: Vec<u8> = Vec::with_capacity(set.pictures.len());
-    for (index, picture) in set.pictures.iter().enumerate() {
-        let ready = pictures.take(picture.article, &picture.resource);
-        turns.push(ready.as_ref().map_or(1, |ready| ready.orientation));
-        if let Some(ready) = ready {
-            document.resources.xobjects.map.insert(XObjectId(content::picture_name(index)), ready.object);
-        }
-    }
+    let turns = pictures.turns(&set);
     let mut marks = content::Marks::default();
     let mut contents = Vec::with_capacity(set.pages.len());
     let mut specimen: Vec<Op> = faces.values().flat_map(Embedded::specimen).collect();
     for (index, page) in set.pages.iter_mut().enumerate() {
-        let given = content::Given { structure: &set.structure, faces: &faces, turns: &turns };
+        let given =
+            content::Given { structure: &set.structure, faces: &faces, turns: &turns, grey: options.grey };
         contents.push(deflated(&content::stream(page, index, &given, &mut marks))?);
-        // What is written is not kept beside what is still to be written.
-        (page.items, page.head, page.foot) = (Vec::new(), Vec::new(), Vec::new());
+        // What is written is not kept beside what is still to be written; where pictures stand is asked again.
+        page.items.retain(|item| matches!(item.shape, Shape::Picture { .. }));
+        page.items.shrink_to_fit();
+        (page.head, page.foot) = (Vec::new(), Vec::new());
         // The boxes are set in points; a millimetre's fraction would be lost.
         let mut sheet = PdfPage::new(Mm(0.0), Mm(0.0), std::mem::take(&mut specimen));
         sheet.media_box = Rect::from_wh(Pt(page.width), Pt(page.height));
@@ -116,10 +123,14 @@ pub fn write(
         options.source_date_epoch.and_then(instant).or(metadata.modified).or(metadata.published).or(captured);
     let untitled = Labels::of(metadata.language.as_ref()).untitled;
     let facts = xmp::Facts::of(publication, untitled, date);
-    finish(&mut document, &set, contents, &marks, &facts)?;
+    let pictures = pictures.write(&mut document, &set);
+    let pages: Vec<_> = document.get_pages().values().copied().collect();
+    pictures.name_on(&mut document, &set, &pages, options.grey);
+    let attachment = options.attachment.as_ref().map(|file| (file, date));
+    finish(&mut document, &set, contents, &marks, &facts, attachment)?;
     out.write_all(&bytes(&mut document)?)?;
     out.flush()?;
-    Ok(Report { pages: set.pages.len(), missing: set.missing, pictures: pictures.into_account() })
+    Ok(Report { pages: set.pages.len(), missing: set.missing, pictures: pictures.account })
 }
 
 /// Seconds since 1970 as a date in UTC; none outside the years 1 to 9999.
@@ -139,13 +150,14 @@ fn finish(
     contents: Vec<Vec<u8>>,
     marks: &content::Marks,
     facts: &xmp::Facts,
+    attachment: Option<(&Attachment, Option<PartialDate>)>,
 ) -> Result<(), PdfError> {
     document.version = "1.7".to_owned();
     let pages: Vec<_> = document.get_pages().values().copied().collect();
     if pages.len() != set.pages.len() {
         return Err(PdfError::Malformed("pages were lost"));
     }
-    fill(document, &pages, contents)?;
+    fill(document, set, &pages, contents)?;
     let annotations = links::write(document, set, &pages);
     let root = tree::write(document, set, marks, &annotations, &pages);
     let outline = outline::write(document, set, &pages);
@@ -154,8 +166,9 @@ fn finish(
         typst_assets::icc::S_RGB_V4.to_vec(),
     );
     let profile = document.add_object(profile);
-    let packet =
-        Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, facts.packet().into_bytes());
+    let part = if attachment.is_some() { 3 } else { 2 };
+    let packet = facts.packet(part, &instance(document, set)).into_bytes();
+    let packet = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet);
     // Archives read it without inflating (ISO 19005-2 §6.6.2.1 recommends).
     let packet = document.add_object(packet.with_compression(false));
     let information = document.add_object(facts.information());
@@ -177,6 +190,8 @@ fn finish(
         "DestOutputProfile" => Object::Reference(profile),
     };
     catalogue.set("OutputIntents", vec![Object::Dictionary(intent)]);
+    let labels = page_labels::page_labels(set.pages.iter().map(|page| page.label.as_str()));
+    catalogue.set("PageLabels", labels);
     match outline {
         Some(outline) => {
             catalogue.set("Outlines", Object::Reference(outline));
@@ -186,6 +201,11 @@ fn finish(
             catalogue.remove(b"Outlines");
             catalogue.set("PageMode", "UseNone");
         }
+    }
+    if let (Some((file, date)), Ok(catalogue)) =
+        (attachment, document.trailer.get(b"Root").and_then(Object::as_reference))
+    {
+        attachment::attach(document, catalogue, file, date);
     }
     if let Ok(old) = document.trailer.get(b"Info").and_then(Object::as_reference) {
         document.objects.remove(&old);
@@ -201,20 +221,45 @@ fn deflated(content: &[u8]) -> Result<Vec<u8>, PdfError> {
     Ok(encoder.finish()?)
 }
 
-/// Gives each page its content, and all the same resources.
-fn fill(document: &mut Document, pages: &[ObjectId], contents: Vec<Vec<u8>>) -> Result<(), PdfError> {
+/// Gives each page its content, and those without pictures the same resources.
+fn fill(
+    document: &mut Document,
+    set: &Typeset,
+    pages: &[ObjectId],
+    contents: Vec<Vec<u8>>,
+) -> Result<(), PdfError> {
     let mut shared = None;
-    for (id, content) in pages.iter().zip(contents) {
+    for ((id, page), content) in pages.iter().zip(&set.pages).zip(contents) {
+        let pictured = !page.items.is_empty();
         let lost = PdfError::Malformed("a page was lost");
         let Ok(page) = document.get_dictionary_mut(*id) else { return Err(lost) };
         let own = page.get(b"Resources").and_then(Object::as_reference);
         let place = page.get(b"Contents").and_then(Object::as_reference);
         let (Ok(own), Ok(place)) = (own, place) else { return Err(lost) };
-        page.set("Resources", Object::Reference(*shared.get_or_insert(own)));
+        if !pictured {
+            page.set("Resources", Object::Reference(*shared.get_or_insert(own)));
+        }
         let stream = Stream::new(dictionary! { "Filter" => "FlateDecode" }, content);
         document.set_object(place, stream);
     }
     Ok(())
+}
+
+/// Names these very bytes, as far as they are made when the metadata are: what pages and pictures show, and the words of
+/// the structure (XMP part 2, §2.2.1).
+fn instance(document: &Document, set: &Typeset) -> String {
+    let mut digest = Sha256::new();
+    for object in document.objects.values() {
+        if let Object::Stream(stream) = object {
+            digest.update((stream.content.len() as u64).to_be_bytes());
+            digest.update(&stream.content);
+        }
+    }
+    for node in &set.structure.nodes {
+        digest.update(node.alt.as_deref().unwrap_or_default());
+        digest.update(node.language.as_deref().unwrap_or_default());
+    }
+    uuid_urn(&digest.finalize())
 }
 
 /// The file. Its identifier is a digest of its other bytes (ISO 32000-1 §14.4), so that the same input gives it again.

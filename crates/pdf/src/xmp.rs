@@ -1,8 +1,9 @@
 //! The metadata of the document: XMP (ISO 16684-1), and the old information dictionary that must agree with it.
 
 use lopdf::{Dictionary, Object, dictionary};
-use offprint_model::{Metadata, PartialDate, Publication, Role, is_xml_char};
+use offprint_model::{Metadata, PartialDate, Publication, Role, is_xml_char, publication_urn};
 
+use crate::provenance;
 use crate::string::text;
 
 /// What both forms say.
@@ -15,6 +16,12 @@ pub(crate) struct Facts {
     publisher: Option<String>,
     source: Option<String>,
     rights: Option<String>,
+    /// When the article was published, as far as it is known.
+    published: Option<PartialDate>,
+    /// The same for the same articles, in whatever format.
+    identifier: String,
+    /// What the articles were made from, in XMP.
+    provenance: String,
     /// `2014-07-15T00:00:00Z` and `D:20140715000000Z`.
     date: (String, String),
     producer: String,
@@ -35,6 +42,9 @@ impl Facts {
             publisher: metadata.site.as_deref().map(clean),
             source: metadata.url.as_deref().map(clean),
             rights: metadata.licence.as_deref().map(clean),
+            published: metadata.published,
+            identifier: publication_urn(publication),
+            provenance: provenance::statement(publication),
             date: stamps(date),
             producer: concat!("offprint ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
@@ -68,8 +78,8 @@ impl Facts {
         information
     }
 
-    /// The XMP packet, with the claims to PDF/A-2a and PDF/UA-1.
-    pub(crate) fn packet(&self) -> String {
+    /// The XMP packet, with the claims to PDF/A (its `part`, level A) and PDF/UA-1. `instance` names these very bytes.
+    pub(crate) fn packet(&self, part: u8, instance: &str) -> String {
         let mut out = String::from(HEAD);
         let alt = |name: &str, value: &str| {
             format!(
@@ -104,36 +114,62 @@ impl Facts {
         if let Some(rights) = &self.rights {
             out.push_str(&alt("dc:rights", rights));
         }
-        let (date, producer) = (&self.date.0, escaped(&self.producer));
+        if let Some(published) = self.published {
+            out.push_str(&items("Seq", "dc:date", &[published.to_string()]));
+        }
+        let (date, producer, identifier) = (&self.date.0, escaped(&self.producer), &self.identifier);
         out.push_str(&format!(
-            "<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>\
-             <xmp:CreatorTool>{producer}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>"
+            "<dc:identifier>{identifier}</dc:identifier><dc:format>application/pdf</dc:format>\
+             <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>\
+             <xmp:MetadataDate>{date}</xmp:MetadataDate>\
+             <xmp:CreatorTool>{producer}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>\
+             <xmpMM:DocumentID>{identifier}</xmpMM:DocumentID><xmpMM:InstanceID>{instance}</xmpMM:InstanceID>\
+             <pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\
+             <pdfuaid:part>1</pdfuaid:part>"
         ));
-        out.push_str(TAIL);
+        out.push_str(&self.provenance);
+        out.push_str("<pdfaExtension:schemas><rdf:Bag>");
+        out.push_str(UA_SCHEMA);
+        out.push_str(provenance::SCHEMA);
+        out.push_str(
+            "</rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>",
+        );
         out
     }
 }
 
-const HEAD: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\
-<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
-<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
-xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
-xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
-xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">";
+const HEAD: &str = concat!(
+    "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>",
+    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">",
+    "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" ",
+    "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" ",
+    "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" ",
+    "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" ",
+    "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" ",
+    "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" ",
+    "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\" ",
+    "xmlns:pdfaType=\"http://www.aiim.org/pdfa/ns/type#\" xmlns:pdfaField=\"http://www.aiim.org/pdfa/ns/field#\" ",
+    "xmlns:op=\"",
+    crate::provenance::namespace!(),
+    "\">"
+);
 
-const TAIL: &str = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\
-<pdfuaid:part>1</pdfuaid:part><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
+/// PDF/A wants every schema described that it does not know, and PDF/UA's is one (ISO 19005-2 §6.6.2.3).
+const UA_SCHEMA: &str = "<rdf:li rdf:parseType=\"Resource\">\
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
 <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
 <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
 <pdfaProperty:category>internal</pdfaProperty:category>\
-<pdfaProperty:description>PDF/UA part</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>\
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>";
+<pdfaProperty:description>PDF/UA part</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>";
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A date as PDF writes it (ISO 32000-1 §7.9.4).
+pub(crate) fn pdf_date(date: Option<PartialDate>) -> String {
+    stamps(date).1
 }
 
 /// A date in the forms of XMP and of PDF; what is not known of it is the first month, day, hour.

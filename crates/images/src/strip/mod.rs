@@ -48,6 +48,23 @@ pub fn without_metadata(data: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
+/// What the parts of a JPEG, PNG, GIF or WebP say of it; nothing is decoded for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileTraits {
+    /// Whether the file ends where it should.
+    pub whole: bool,
+    /// Whether it keeps what it shows only nearly, as photographs are kept.
+    pub lossy: bool,
+    /// Whether its colours are inks (CMYK).
+    pub inks: bool,
+}
+
+/// What the parts of a file say of it; none where it shows nothing or is of another kind than the four.
+pub fn file_traits(data: &[u8]) -> Option<FileTraits> {
+    let Stripped { whole, lossy, inks, .. } = strip(Kind::of(data)?, data)?;
+    Some(FileTraits { whole, lossy, inks })
+}
+
 /// The orientation in an Exif block, which is a TIFF file of its own.
 fn exif_orientation(tiff: &[u8]) -> u8 {
     image::metadata::Orientation::from_exif_chunk(tiff).map_or(1, image::metadata::Orientation::to_exif)

@@ -1,0 +1,19 @@
+//! Drawings (SVG): kept as paths where PDF can say what they say, else drawn as pixels.
+//!
+//! `usvg` reads a drawing and makes of it groups, paths, pictures and texts without references and style sheets. What
+//! PDF has — fills, strokes, clips, gradients, opacity, blending — becomes a form XObject (ISO 32000-1 §8.10).
+//! Filters, masks, patterns and what is too much become pixels.
+
+mod content;
+mod cost;
+mod form;
+mod paint;
+mod parts;
+mod path;
+mod pixels;
+mod read;
+
+pub(crate) use form::form;
+pub(crate) use parts::Form;
+pub(crate) use pixels::pixels;
+pub(crate) use read::read;
