@@ -6,6 +6,7 @@
 
 mod attachment;
 mod colour;
+mod compressor;
 mod content;
 mod drawing;
 mod embedding;
@@ -23,14 +24,13 @@ mod xmp;
 
 use std::io::Write;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 use offprint_model::{Labels, PartialDate, Publication, TimeOfDay, uuid_urn};
 use offprint_typeset::{Shape, Typeset, typeset};
 use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 use sha2::{Digest, Sha256};
 
+use crate::compressor::Compressor;
 use crate::embedding::Embedded;
 
 pub use attachment::Attachment;
@@ -43,9 +43,6 @@ pub use offprint_images::ImageAccount;
 pub use offprint_typeset::{
     Colours, Length, NotePlace, NotePlaceName, PageSet, Paper, Setting, SettingName, Style, Theme, ThemeError,
 };
-
-/// Effort of compression: zlib's default, from which 9 saves less than a hundredth and takes twice the time.
-const LEVEL: u32 = 6;
 
 /// How a PDF is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,11 +95,12 @@ pub fn write(
     let turns = pictures.turns(&set);
     let mut marks = content::Marks::default();
     let mut contents = Vec::with_capacity(set.pages.len());
+    let mut compressor = Compressor::default();
     let mut specimen: Vec<Op> = faces.values().flat_map(Embedded::specimen).collect();
     for (index, page) in set.pages.iter_mut().enumerate() {
         let given =
             content::Given { structure: &set.structure, faces: &faces, turns: &turns, grey: options.grey };
-        contents.push(deflated(&content::stream(page, index, &given, &mut marks))?);
+        contents.push(compressor.compressed(&content::stream(page, index, &given, &mut marks))?);
         // What is written is not kept beside what is still to be written; where pictures stand is asked again.
         page.items.retain(|item| matches!(item.shape, Shape::Picture { .. }));
         page.items.shrink_to_fit();
@@ -212,13 +210,6 @@ fn finish(
     }
     document.trailer.set("Info", Object::Reference(information));
     Ok(())
-}
-
-/// Compresses a stream.
-fn deflated(content: &[u8]) -> Result<Vec<u8>, PdfError> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), Compression::new(LEVEL));
-    encoder.write_all(content)?;
-    Ok(encoder.finish()?)
 }
 
 /// Gives each page its content, and those without pictures the same resources.
