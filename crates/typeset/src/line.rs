@@ -272,6 +272,9 @@ impl Writer<'_> {
         if open.stretch.level % 2 == 1 {
             open.run.glyphs.reverse();
         }
+        // A book has millions of glyphs: room that grew for more is given back.
+        open.run.glyphs.shrink_to_fit();
+        open.run.text.shrink_to_fit();
         let Some(span) = self.rich.spans.get(open.stretch.span) else { return };
         let width: f32 = open.run.glyphs.iter().map(|g| g.advance).sum();
         let size = open.run.size;
