@@ -16,6 +16,8 @@ mod hanging;
 mod hyphens;
 mod itemise;
 mod line;
+#[cfg(test)]
+mod line_tests;
 mod lines;
 mod opening;
 mod page;
@@ -29,8 +31,6 @@ mod structure;
 mod style;
 mod table;
 mod total_fit;
-#[cfg(test)]
-mod total_fit_tests;
 
 use std::collections::BTreeSet;
 
