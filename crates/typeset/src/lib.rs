@@ -17,6 +17,8 @@ mod hanging;
 mod hyphens;
 mod itemise;
 mod line;
+#[cfg(test)]
+mod line_tests;
 mod lines;
 mod note_numbers;
 mod notes;
@@ -36,8 +38,6 @@ mod style;
 mod table;
 mod theme;
 mod total_fit;
-#[cfg(test)]
-mod total_fit_tests;
 
 use std::collections::BTreeSet;
 

@@ -104,7 +104,7 @@ impl Setter<'_> {
         }
         // In the order of the text: what stands on the line.
         let mut line = Line::default();
-        let mut writer = Writer { rich, shaped, line: &mut line, run: None };
+        let mut writer = Writer { rich, shaped, line: &mut line, end: choice.atoms.end, run: None };
         for index in seen.clone() {
             let Some(atom) = shaped.atoms.get(index) else { continue };
             let at = places.get(index - seen.start).copied().unwrap_or(0.0);
@@ -154,6 +154,8 @@ struct Writer<'a> {
     rich: &'a RichText,
     shaped: &'a Shaped,
     line: &'a mut Line,
+    /// The atom after the line's last.
+    end: usize,
     run: Option<Open>,
 }
 
@@ -192,7 +194,7 @@ impl Writer<'_> {
         }
         let text = self.rich.text.get(shaped.text(index)).unwrap_or_default();
         let width = atom.width + extra;
-        let Some(open) = self.open(*stretch, stretch.face, x, width) else { return };
+        let Some(open) = self.open(index, *stretch, stretch.face, x, width) else { return };
         let range = push_text(&mut open.run.text, text);
         let placed = glyphs.iter().map(|glyph| Glyph {
             id: glyph.id,
@@ -218,14 +220,21 @@ impl Writer<'_> {
 
     fn hyphen(&mut self, hyphen: Hyphen, advance: f32, before: usize, x: f32) {
         let Some(stretch) = self.shaped.stretch(before).copied() else { return };
-        let Some(open) = self.open(stretch, hyphen.face, x, advance) else { return };
+        let Some(open) = self.open(before, stretch, hyphen.face, x, advance) else { return };
         let text = push_text(&mut open.run.text, "\u{ad}");
         let glyph = Glyph { id: hyphen.id, advance, x_offset: 0.0, y_offset: 0.0, text };
         open.run.glyphs.push(glyph);
     }
 
     /// The open run, to which something at a place is added; a new one where it does not belong to it.
-    fn open(&mut self, stretch: Stretch, face: FaceIndex, x: f32, width: f32) -> Option<&mut Open> {
+    fn open(
+        &mut self,
+        index: usize,
+        stretch: Stretch,
+        face: FaceIndex,
+        x: f32,
+        width: f32,
+    ) -> Option<&mut Open> {
         let backwards = stretch.level % 2 == 1;
         let fits = self.run.as_ref().is_some_and(|open| {
             let apart = if backwards { open.left - (x + width) } else { open.right - x };
@@ -234,14 +243,19 @@ impl Writer<'_> {
         if !fits {
             self.flush();
             let look = &self.rich.spans.get(stretch.span)?.look;
+            // Room for what is left of the stretch on the line, so that a run grows once.
+            let number = self.shaped.atoms.get(index).map(|atom| atom.stretch);
+            let last = self.shaped.atoms.len().min(self.end);
+            let rest = self.shaped.atoms.get(index..last).unwrap_or_default();
+            let room = rest.iter().take_while(|atom| Some(atom.stretch) == number).count() + 2;
             let run = GlyphRun {
                 face,
                 size: look.size,
                 x,
                 y: -look.rise,
                 colour: look.colour,
-                text: String::new(),
-                glyphs: Vec::new(),
+                text: String::with_capacity(room),
+                glyphs: Vec::with_capacity(room),
             };
             self.run = Some(Open { stretch, face, run, right: x, left: x });
         }

@@ -147,11 +147,17 @@ impl Chooser<'_, '_> {
         };
         let divided = divided.get(from..=to).unwrap_or_default();
         let second = passes.get(1).and_then(|rules| total_fit(divided, rooms, rules));
-        match (first, second) {
-            (Some(first), None) => take(points, &first, out),
-            (Some(first), Some(second)) if second.scrap => take(points, &first, out),
-            (_, Some(second)) => take(divided, &second, out),
-            (None, None) => {
+        // A scrap that the tolerance leaves no way around may be worth a looser line.
+        let third = match &second {
+            Some(fit) if fit.scrap => passes.get(2).and_then(|rules| total_fit(divided, rooms, rules)),
+            _ => None,
+        };
+        match (first, second, third) {
+            (_, _, Some(third)) if !third.scrap => take(divided, &third, out),
+            (Some(first), _, _) if !first.scrap => take(points, &first, out),
+            (_, Some(second), _) => take(divided, &second, out),
+            (Some(first), None, _) => take(points, &first, out),
+            (None, None, _) => {
                 let fit = passes.iter().skip(2).find_map(|rules| total_fit(divided, rooms, rules));
                 match fit {
                     Some(fit) => take(divided, &fit, out),

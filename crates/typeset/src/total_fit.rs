@@ -294,11 +294,15 @@ impl Line {
     /// Demerits of a line that is not too long, its fitness class, and whether it is a scrap; none where its badness
     /// passes the tolerance.
     fn demerits(&self, way: &Way, point: &Breakpoint, ends: bool, rules: &Rules) -> Option<(f64, u8, bool)> {
-        let scrap = ends
-            && !way.first
-            && rules.scrap_demerits > 0.0
-            && (self.width < rules.scrap || (way.hyphens > 0 && self.stretch <= 0.0));
-        let scrap_demerits = if scrap { rules.scrap_demerits } else { 0.0 };
+        let judged = ends && !way.first && rules.scrap_demerits > 0.0;
+        // The end of a word alone is no line.
+        let syllable = judged && way.hyphens > 0 && self.stretch <= 0.0;
+        let scrap = syllable || (judged && self.width < rules.scrap);
+        let scrap_demerits = match (syllable, scrap) {
+            (true, _) => rules.scrap_demerits * SYLLABLE,
+            (false, true) => rules.scrap_demerits,
+            (false, false) => 0.0,
+        };
         if rules.aim == Aim::Ragged {
             let share = if ends { 0.0 } else { 100.0 * self.slack.max(0.0) / self.room.max(1.0) };
             if share > rules.tolerance {
@@ -342,6 +346,9 @@ impl Line {
         }
     }
 }
+
+/// How many times worse the end of a word alone is than another scrap: worth a line whose spaces are twice as wide.
+const SYLLABLE: f64 = 10.0;
 
 /// Demerits of one line are bounded, so that those of a paragraph add up.
 const MOST_DEMERITS: f64 = 1.0e18;

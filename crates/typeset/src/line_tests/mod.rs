@@ -1,9 +1,17 @@
 //! Lines of real paragraphs: beside TeX's, beside those of first fit, and by the rules.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod rules;
+mod scripts;
 mod spread;
 mod tex;
+mod words;
 
 use offprint_fonts::Fonts;
 use offprint_model::Direction;

@@ -52,20 +52,23 @@ fn no_three_lines_in_a_row_end_in_hyphens() {
 fn the_last_line_is_no_scrap() {
     let fonts = Fonts::embedded_only();
     let mut bench = Bench::new(&fonts);
-    let mut scraps = 0;
-    let mut count = 0;
-    for measure in [388.0, 350.0, 310.0, 270.0] {
+    let (mut scraps, mut syllables, mut count) = (0, 0, 0);
+    for measure in [388.0, 350.0, 310.0, 270.0, 230.0, 190.0] {
         for (language, text) in texts() {
             let (rich, shaped, lines) = set(&mut bench, text, language, wish(measure, SIZE));
             let [.., before, last] = lines.as_slice() else { continue };
             count += 1;
             let width: f32 = shaped.atoms[trimmed(&shaped, &last.atoms)].iter().map(|atom| atom.width).sum();
-            let syllable = before.hyphen && !shown(&rich, &shaped, last).contains(' ');
-            scraps += usize::from(width < SIZE * 2.0 || syllable);
+            scraps += usize::from(width < SIZE * 2.0);
+            syllables += usize::from(before.hyphen && !shown(&rich, &shaped, last).contains(' '));
         }
     }
-    // The rest can be had otherwise only at the price of lines of more than four times the worst badness that is let pass.
-    assert!(count > 80 && scraps <= 3, "{scraps} of {count}");
+    // Of some texts the rest could be had otherwise only at the price of a line that is far too loose.
+    eprintln!("{scraps} scraps and {syllables} ends of words of {count}");
+    assert!(
+        count > 120 && scraps * 40 <= count && syllables * 40 <= count,
+        "{scraps} {syllables} of {count}"
+    );
 }
 
 #[test]
