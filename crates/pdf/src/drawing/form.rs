@@ -256,6 +256,9 @@ impl Builder {
         opacity: f32,
         content: &mut Content,
     ) -> Result<(), TooMuch> {
+        if !has_area(path) {
+            return Ok(());
+        }
         let ink = ink(fill.paint(), transform, self.grey)?;
         let masked = self.begin(ink, fill.opacity().get() * opacity, false, content);
         self.count(segments(path.data(), transform, content))?;
@@ -381,6 +384,12 @@ impl Builder {
         content.show(object);
         content.restore();
     }
+}
+
+/// Whether a path holds something: PDF fills a line as the thinnest line there is (ISO 32000-1 §8.5.3.3), SVG not at all.
+fn has_area(path: &Path) -> bool {
+    let bounds = path.data().bounds();
+    bounds.width() > 0.0 && bounds.height() > 0.0 && path.data().points().len() > 2
 }
 
 fn push<'t>(group: &'t Group, transform: Transform, opacity: f32, tasks: &mut Vec<Task<'t>>) {

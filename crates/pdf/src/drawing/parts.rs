@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+/// Puts a picture into a document that is shown in so many points.
+pub(crate) type MakePicture<'a> = dyn Fn(&[u8], f32, f32, &mut Document) -> ObjectId + 'a;
+
 /// A form XObject and what it refers to.
 #[derive(Debug)]
 pub(crate) struct Form {
@@ -27,13 +30,12 @@ pub(super) enum Part {
 }
 
 impl Form {
-    /// Puts the drawing into a document; gives its own object, the last. `picture` makes pictures ready that are
-    /// shown in so many points.
+    /// Puts the drawing into a document; gives its own object, the last.
     pub(crate) fn add_to(
         self,
         document: &mut Document,
         points: (f32, f32),
-        picture: &dyn Fn(&[u8], f32, f32, &mut Document) -> ObjectId,
+        picture: &MakePicture<'_>,
     ) -> Option<ObjectId> {
         let scale = (points.0 / self.size.0, points.1 / self.size.1);
         let ids: Vec<ObjectId> = self.parts.iter().map(|_| document.new_object_id()).collect();

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use offprint_images::{ImageError, ImageLimits, Kind, file_traits, without_metadata};
 
 use super::decode::{decode, profile, size};
-use super::deflate::{deflate, rows_of_png};
+use super::deflate::{Deflated, deflate, rows_of_png};
 use super::profile::{Profiles, worth_carrying};
 use super::samples::{Parted, Samples, Space, samples};
 
@@ -19,6 +19,8 @@ pub(crate) const MOST_PPI: f32 = 300.0;
 /// So many times more and a JPEG is made smaller. It is coded anew for it, which costs a little of what it shows; below,
 /// its bytes pass.
 const MUCH_MORE: f32 = 2.0;
+/// Bytes of samples up to which compressing a PNG anew is tried though its own rows would pass: some tenths of a second.
+const WORTH_TRYING: usize = 4 << 20;
 /// Quality of JPEGs that are made here, of 100: more shows no difference to the eye.
 const QUALITY: u8 = 90;
 
@@ -75,10 +77,11 @@ fn pixels(kind: Kind, data: &[u8], most: (u32, u32), grey: bool) -> Result<Made,
     let jpeg = kind == Kind::Jpeg;
     #[allow(clippy::cast_precision_loss, reason = "a rough share")]
     let over = (width as f32 / most.0 as f32).min(height as f32 / most.1 as f32);
-    if jpeg && over <= MUCH_MORE {
-        if let Some(made) = passed_through(data, grey) {
-            return Ok(made);
-        }
+    if jpeg
+        && over <= MUCH_MORE
+        && let Some(made) = passed_through(data, grey)
+    {
+        return Ok(made);
     }
     let traits = file_traits(data);
     let decoded = decode(kind, data)?;
@@ -130,11 +133,15 @@ fn without_loss(
         return Ok(Made { object: as_jpeg(image, grey)?, mask: None, profile: None, lossy: false, damaged });
     }
     let passed = png.and_then(|png| rows_of_png(png, &parted.colours));
-    let object = match passed {
-        Some((rows, space)) => stream(&parted.colours, &space, rows, true),
-        None => {
-            let deflated = deflate(&parted.colours);
-            stream(&parted.colours, &parted.colours.space, deflated.data, deflated.filtered)
+    let own =
+        (passed.is_none() || parted.colours.rows.len() <= WORTH_TRYING).then(|| deflate(&parted.colours));
+    let object = match (passed, own) {
+        (Some((rows, space)), own) if own.as_ref().is_none_or(|own| rows.len() <= own.data.len()) => {
+            stream(&parted.colours, &space, rows, true)
+        }
+        (_, own) => {
+            let Deflated { data, filtered } = own.unwrap_or_else(|| deflate(&parted.colours));
+            stream(&parted.colours, &parted.colours.space, data, filtered)
         }
     };
     if photograph && object.content.len() > ImageLimits::default().max_bytes {
@@ -162,7 +169,8 @@ fn passed_through(data: &[u8], grey: bool) -> Option<Made> {
         image::ExtendedColorType::Rgb8 if !grey => "DeviceRGB",
         _ => return None,
     };
-    if !data.windows(2).any(|pair| pair == [0xff, 0xd9]) {
+    let inks = file_traits(data).is_none_or(|traits| traits.inks);
+    if inks || !data.windows(2).any(|pair| pair == [0xff, 0xd9]) {
         return None;
     }
     // Where it was taken is nobody's business; the dictionary says what the file has to.
