@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use offprint_typeset::{Area, Colour, FaceIndex, GlyphRun, Item, NodeIndex, Page, Shape, Structure};
 
-use crate::embedding::{Embedded, SOFT_HYPHEN};
+use crate::embedding::{Embedded, SOFT_HYPHEN, as_read};
 use crate::operators::Operators;
 use crate::role::name;
 
@@ -223,7 +223,7 @@ fn show(run: &GlyphRun, height: f32, face: &Embedded, text: &mut Text, out: &mut
         let count = rest.iter().take_while(|glyph| glyph.text == first.text).count();
         let (cluster, after) = rest.split_at(count);
         rest = after;
-        let said = run.text.get(first.text.start as usize..first.text.end as usize).unwrap_or(" ");
+        let said = as_read(run.text.get(first.text.start as usize..first.text.end as usize).unwrap_or(" "));
         let plain = count == 1
             && face.meaning(first.id) == said
             && said != SOFT_HYPHEN

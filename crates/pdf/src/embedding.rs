@@ -12,6 +12,16 @@ use crate::PdfError;
 /// The soft hyphen, which hyphenation leaves in the text.
 pub(crate) const SOFT_HYPHEN: &str = "\u{ad}";
 
+/// What a cluster says to who reads it: a space is a space, however wide and whether or not a line may end there. Said
+/// beside as another one, programs that take text out join the words about it.
+pub(crate) fn as_read(text: &str) -> &str {
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (Some(space), None) if space.is_whitespace() => " ",
+        _ => text,
+    }
+}
+
 /// A face in the document.
 pub(crate) struct Embedded {
     pub(crate) font: FontId,
@@ -78,7 +88,8 @@ pub(crate) fn embed(
             let mut nth = 0;
             let mut last = None;
             for glyph in &run.glyphs {
-                let text = run.text.get(glyph.text.start as usize..glyph.text.end as usize).unwrap_or(" ");
+                let text =
+                    as_read(run.text.get(glyph.text.start as usize..glyph.text.end as usize).unwrap_or(" "));
                 nth = if last == Some(&glyph.text) { nth + 1 } else { 0 };
                 last = Some(&glyph.text);
                 if (text == SOFT_HYPHEN) != soft {

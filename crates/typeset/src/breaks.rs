@@ -7,7 +7,7 @@
 
 use std::sync::OnceLock;
 
-use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
+use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use crate::rich_text::RichText;
@@ -28,20 +28,34 @@ pub(crate) enum Break {
     Always,
 }
 
-fn segmenter() -> &'static LineSegmenterBorrowed<'static> {
+fn segmenter(korean: bool) -> &'static LineSegmenterBorrowed<'static> {
     // Read-only data, made once: it holds no state of any call.
-    static SEGMENTER: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
-    SEGMENTER.get_or_init(|| {
+    static USUAL: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
+    static KOREAN: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
+    let made = |words: LineBreakWordOption| {
         let mut options = LineBreakOptions::default();
         options.strictness = Some(LineBreakStrictness::Strict);
+        options.word_option = Some(words);
         LineSegmenter::new_auto(options)
-    })
+    };
+    if korean {
+        KOREAN.get_or_init(|| made(LineBreakWordOption::KeepAll))
+    } else {
+        USUAL.get_or_init(|| made(LineBreakWordOption::Normal))
+    }
+}
+
+/// Korean is written with spaces, and readers of today expect lines to end there (“Requirements for Hangul Text Layout”,
+/// W3C, §4.1.3: by words or by syllables); text that is taken out of a file then has its words whole.
+fn is_korean(rich: &RichText) -> bool {
+    let language = rich.spans.first().and_then(|span| span.look.language.as_ref());
+    language.is_some_and(|tag| tag.primary() == "ko")
 }
 
 /// For each atom, what may happen after it, hyphenation aside. Ideographs and letters of scripts without spaces stay such
 /// only where a line may break after them: there it may stretch, and before a comma or after a bracket it may not.
 pub(crate) fn breaks(rich: &RichText, shaped: &mut Shaped) -> Vec<Break> {
-    let mut allowed = segmenter().segment_str(&rich.text).peekable();
+    let mut allowed = segmenter(is_korean(rich)).segment_str(&rich.text).peekable();
     let out: Vec<Break> = (0..shaped.atoms.len())
         .map(|index| {
             let end = shaped.start(index + 1);

@@ -131,12 +131,18 @@ impl Setter<'_> {
         }
     }
 
-    /// Width that rich text takes on one line, and that of its longest word.
-    pub(crate) fn widths(&mut self, rich: &RichText) -> (f32, f32) {
+    /// Width that rich text takes on one line, and that of its longest word; of a word that may be divided the longest part
+    /// where `divided` says so.
+    pub(crate) fn widths(&mut self, rich: &RichText, divided: bool) -> (f32, f32) {
         let resolved = resolve(rich, &mut self.faces, &mut self.shaper);
         let rich = resolved.as_ref().unwrap_or(rich);
         let mut shaped = shape(rich, &mut self.faces, &mut self.shaper, self.direction);
-        let breaks = breaks(rich, &mut shaped);
+        let mut breaks = breaks(rich, &mut shaped);
+        let mut hyphen = 0.0;
+        if divided {
+            self.hyphenator.hyphenate(rich, &shaped, &mut breaks);
+            hyphen = rich.spans.first().map_or(0.0, |span| span.look.size * HYPHEN);
+        }
         let (mut line, mut word, mut widest, mut longest) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
         for (atom, after) in shaped.atoms.iter().zip(&breaks) {
             line += atom.width;
@@ -144,10 +150,10 @@ impl Setter<'_> {
                 word += atom.width;
             }
             widest = widest.max(line);
-            longest = longest.max(word);
+            longest = longest.max(if *after == Break::Hyphen { word + hyphen } else { word });
             match after {
                 Break::Always => (line, word) = (0.0, 0.0),
-                Break::Yes => word = 0.0,
+                Break::Yes | Break::Hyphen => word = 0.0,
                 _ => {}
             }
         }
@@ -160,6 +166,8 @@ impl Setter<'_> {
 const WINDOW: usize = 1 << 18;
 /// Lines at the end of a window that are chosen again with what follows.
 const UNDECIDED: usize = 8;
+/// Width of a hyphen in ems, where it need not be known better.
+const HYPHEN: f32 = 0.34;
 /// Letters a line that even lines want at least; below, spaces are two and three times as wide as they should be.
 const FEWEST_LETTERS: f32 = 30.0;
 

@@ -111,7 +111,7 @@ impl Setter<'_> {
     fn width_of(&mut self, text: &str, look: &Look) -> f32 {
         let mut rich = RichText::default();
         rich.push(text, look, Tree::ROOT, None);
-        if rich.is_blank() { 0.0 } else { self.widths(&rich).0 + 0.5 }
+        if rich.is_blank() { 0.0 } else { self.widths(&rich, false).0 + 0.5 }
     }
 
     /// So many whole words of a text as fit, with an ellipsis where some do not.

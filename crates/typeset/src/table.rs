@@ -20,7 +20,9 @@ const LIGHT: f32 = 0.35;
 /// The largest share of a page's text that a head takes to be shown again on the next page.
 const TALLEST_HEAD: f32 = 0.25;
 /// Sizes of a table's text, in parts of that around it.
-const SHARES: [f32; 3] = [0.88, 0.78, 0.66];
+const SHARES: [f32; 4] = [0.88, 0.78, 0.66, 0.58];
+/// Margin that a wide table leaves, in points: what printers can't reach is some 12.
+const LEAST_MARGIN: f32 = 28.0;
 
 /// A cell in its place.
 struct Placed<'t> {
@@ -50,21 +52,33 @@ impl Setter<'_> {
         }
         let captioned = !out.is_empty();
         let at = |share: f32| Column { apart: true, align: Align::Start, ..column.smaller(share) };
-        // Many columns want small letters, unless they fit in larger ones.
+        // Many columns want small letters, unless they fit in larger ones; and if no word would fit, smaller ones still.
         let smallest = match count {
-            0..=4 => SHARES.first(),
-            5..=7 => SHARES.get(1),
-            _ => SHARES.last(),
+            0..=4 => 0,
+            5..=7 => 1,
+            _ => 2,
         };
-        let mut share = smallest.copied().unwrap_or(1.0);
-        for larger in SHARES.iter().filter(|larger| **larger > share).rev().copied().collect::<Vec<_>>() {
-            let (wish, _) = self.wishes(&cells, count, table.head_rows, at(larger));
-            if wish.iter().sum::<f32>() <= column.width {
-                share = larger;
+        let widest = column.width + self.margin_for_tables(column);
+        let mut chosen: Option<(f32, Wishes)> = None;
+        for (index, share) in SHARES.iter().enumerate() {
+            let wishes = self.wishes(&cells, count, table.head_rows, at(*share));
+            let fits = if index < smallest {
+                wishes.wanted() <= column.width
+            } else {
+                wishes.needed() <= if index + 1 < SHARES.len() { column.width } else { widest }
+            };
+            chosen = Some((*share, wishes));
+            if fits {
+                break;
             }
         }
+        let (share, wishes) = chosen.unwrap_or_default();
         let inner = at(share);
-        let widths = self.column_widths(&cells, count, table.head_rows, inner);
+        let widths = wishes.widths(column.width, widest);
+        // What is wider than the column reaches into both margins alike.
+        let over = (widths.iter().sum::<f32>() - column.width).max(0.0);
+        let column = Column { x: column.x - over / 2.0, ..column };
+        let inner = Column { x: column.x, ..inner };
         let figures = table.figure_columns();
         let total: f32 = widths.iter().sum::<f32>();
         let rtl = self.direction == offprint_model::Direction::Rtl;
@@ -237,54 +251,85 @@ impl Setter<'_> {
         }
     }
 
-    /// For each column the width in which no cell is broken, and the least in which no word is.
-    fn wishes(
-        &mut self,
-        cells: &[Placed<'_>],
-        count: usize,
-        head_rows: usize,
-        inner: Column,
-    ) -> (Vec<f32>, Vec<f32>) {
+    /// How far a table of a column may reach into the margins, both together: nowhere within lists, quotations and columns.
+    fn margin_for_tables(&self, column: Column) -> f32 {
+        let whole = self.style.columns <= 1 && column.x == 0.0 && column.width == self.style.measure();
+        if !whole {
+            return 0.0;
+        }
+        2.0 * (self.style.left.min(self.style.right) - LEAST_MARGIN).max(0.0)
+    }
+
+    /// What each column wants.
+    fn wishes(&mut self, cells: &[Placed<'_>], count: usize, head_rows: usize, inner: Column) -> Wishes {
         let look = self.look(inner.size * 1.04);
-        let mut wish = vec![inner.size; count];
-        let mut need = vec![inner.size; count];
+        let mut wishes = Wishes {
+            lines: vec![inner.size; count],
+            words: vec![inner.size; count],
+            parts: vec![inner.size; count],
+        };
         for placed in cells {
             let Some(cell) = placed.cell else { continue };
             let mut look = look.clone();
             look.style.bold = cell.header.is_some() || placed.row < head_rows;
             let mut rich = RichText::default();
             rich.push(&offprint_model::block_text(&cell.blocks), &look, NodeIndex(0), None);
-            let (line, word) = self.widths(&rich);
+            let (line, word) = self.widths(&rich, false);
+            let (_, part) = self.widths(&rich, true);
             let span = placed.columns.max(1) as f32;
-            for index in placed.column..placed.column + placed.columns {
-                if let (Some(wish), Some(need)) = (wish.get_mut(index), need.get_mut(index)) {
-                    *wish = wish.max(line / span + GUTTER);
-                    *need = need.max(word / span + GUTTER);
+            let all = [(&mut wishes.lines, line), (&mut wishes.words, word), (&mut wishes.parts, part)];
+            for (widths, width) in all {
+                for wide in widths.iter_mut().skip(placed.column).take(placed.columns) {
+                    *wide = wide.max(width / span + GUTTER);
                 }
             }
         }
-        (wish, need)
+        wishes
+    }
+}
+
+/// What the columns of a table want.
+#[derive(Default)]
+struct Wishes {
+    /// The width in which no cell is broken into lines.
+    lines: Vec<f32>,
+    /// The width in which no word is divided.
+    words: Vec<f32>,
+    /// The width in which no syllable is.
+    parts: Vec<f32>,
+}
+
+impl Wishes {
+    fn wanted(&self) -> f32 {
+        self.lines.iter().sum()
     }
 
-    /// Widths that sum to no more than the measure: what each column wants if that fits, else its longest word and
-    /// a share of the rest.
-    fn column_widths(
-        &mut self,
-        cells: &[Placed<'_>],
-        count: usize,
-        head_rows: usize,
-        inner: Column,
-    ) -> Vec<f32> {
-        let (wish, need) = self.wishes(cells, count, head_rows, inner);
-        let (wanted, needed): (f32, f32) = (wish.iter().sum(), need.iter().sum());
-        if wanted <= inner.width {
-            return wish;
+    fn needed(&self) -> f32 {
+        self.words.iter().sum()
+    }
+
+    /// Widths that sum to no more than `usual`, or if words would be divided, `widest`: what each column wants if that
+    /// fits, else what it needs and a share of the rest. What does not even fit then is divided anywhere.
+    fn widths(&self, usual: f32, widest: f32) -> Vec<f32> {
+        if self.wanted() <= usual {
+            return self.lines.clone();
         }
-        if needed >= inner.width {
-            return need.iter().map(|width| width * inner.width / needed).collect();
+        let shared = |least: &[f32], most: &[f32], room: f32| -> Vec<f32> {
+            let (low, high): (f32, f32) = (least.iter().sum(), most.iter().sum());
+            let share = ((room - low) / (high - low).max(0.001)).min(1.0);
+            least.iter().zip(most).map(|(least, most)| least + (most - least).max(0.0) * share).collect()
+        };
+        if self.needed() <= usual {
+            return shared(&self.words, &self.lines, usual);
         }
-        let share = (inner.width - needed) / (wanted - needed).max(0.001);
-        wish.iter().zip(&need).map(|(wish, need)| need + (wish - need).max(0.0) * share).collect()
+        if self.needed() <= widest {
+            return self.words.clone();
+        }
+        let parts: f32 = self.parts.iter().sum();
+        if parts <= widest {
+            return shared(&self.parts, &self.words, widest);
+        }
+        self.parts.iter().map(|width| width * widest / parts).collect()
     }
 }
 
