@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use std::borrow::Cow;
+
 use offprint_fonts::{Family, Style};
 use offprint_model::{CrossReference, Direction, Image, Inline, LanguageTag, is_safe_url};
 
@@ -121,7 +123,7 @@ impl Setter<'_> {
         };
         for inline in content {
             match inline {
-                Inline::Text { text } => rich.push(text, look, node, link),
+                Inline::Text { text } => rich.push(&wide_spaces(text), look, node, link),
                 Inline::LineBreak => rich.push("\n", look, node, link),
                 // The PDF has pages of its own.
                 Inline::PageBreak { .. } => {}
@@ -286,6 +288,27 @@ impl Setter<'_> {
     }
 }
 
+/// Narrow spaces between words as those between other words. Editors on the web leave U+202F where a line must not end; it
+/// is meant for what stands beside punctuation and among figures, and there it stays. Between words it is so narrow that
+/// the words run together, for the eye and for programs that take text out of a PDF.
+fn wide_spaces(text: &str) -> Cow<'_, str> {
+    const NARROW: char = '\u{202f}';
+    if !text.contains(NARROW) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let after = letters.peek().copied().unwrap_or(' ');
+        let words = before.is_alphanumeric() && after.is_alphanumeric();
+        let figures = before.is_ascii_digit() && after.is_ascii_digit();
+        out.push(if letter == NARROW && words && !figures { '\u{a0}' } else { letter });
+        before = letter;
+    }
+    Cow::Owned(out)
+}
+
 /// DejaVu Sans Mono looks a good deal larger than Libertinus at the same size: its x-height is 0.55 em, not 0.43.
 pub(crate) fn mono(look: &mut Look) {
     look.family = Family::Mono;
@@ -298,5 +321,17 @@ pub(crate) fn mono(look: &mut Look) {
 fn beside(look: &mut Look, place: Place) {
     if look.place == Place::Line {
         look.place = place;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wide_spaces;
+
+    #[test]
+    fn narrow_spaces_stay_beside_punctuation_and_among_figures() {
+        let narrow = "we\u{202f}lose, 15\u{202f}mg, 10\u{202f}000, quoi\u{202f}?, «\u{202f}oui\u{202f}»";
+        let wide = "we\u{a0}lose, 15\u{a0}mg, 10\u{202f}000, quoi\u{202f}?, «\u{202f}oui\u{202f}»";
+        assert_eq!(wide_spaces(narrow), wide);
     }
 }

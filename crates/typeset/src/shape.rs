@@ -226,8 +226,10 @@ fn kind_of(cluster: &str) -> AtomKind {
         let space = matches!(first, ' ' | '\t' | '\u{b}' | '\u{c}' | '\r');
         return if space { AtomKind::Space } else { AtomKind::Word };
     }
-    // U+00A0, U+202F and U+2007 stick to what stands beside them but stretch as spaces do.
-    if first.is_whitespace() {
+    // The narrow space and the space of a figure's width are as wide as they are. U+00A0 stretches as spaces do.
+    if matches!(first, '\u{202f}' | '\u{2007}') {
+        AtomKind::Word
+    } else if first.is_whitespace() {
         AtomKind::Space
     } else if matches!(first, '\u{2010}'..='\u{203a}') {
         AtomKind::Word
