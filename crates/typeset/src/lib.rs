@@ -12,6 +12,7 @@ mod faces;
 mod figure;
 mod forms;
 mod front;
+mod full_width;
 mod hanging;
 mod hyphens;
 mod itemise;
