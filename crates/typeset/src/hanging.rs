@@ -1,12 +1,12 @@
 //! Hanging punctuation: how far a character may stand over the edge of the text, so that the edge looks even.
 //!
 //! The shares are those of microtype's default set (R. Schlicht, The microtype package, §4.1), which follow Hàn Thế Thành,
-//! “Micro-typographic extensions to the TeX typesetting system” (2000), §4.2. Full-width punctuation is half blank: at
-//! the edge its blank half is set outside, so that the sign itself stands at the edge (“Requirements for Japanese Text
-//! Layout”, W3C, §3.1.5 and §3.1.9).
+//! “Micro-typographic extensions to the TeX typesetting system” (2000), §4.2. Of full-width punctuation
+//! ([`crate::full_width`]) the blank half is set outside.
 
 use offprint_fonts::Family;
 
+use crate::full_width::blanks;
 use crate::rich_text::RichText;
 use crate::shape::Shaped;
 
@@ -37,19 +37,6 @@ fn shares(c: char) -> (f32, f32) {
     }
 }
 
-/// The same of full-width punctuation. Where commas and stops stand in the middle of their square, as in Taiwan and Hong
-/// Kong, they have no blank half.
-fn full_width(c: char, centred: bool) -> (f32, f32) {
-    match c {
-        '「' | '『' | '（' | '［' | '｛' | '〔' | '〈' | '《' | '【' | '〖' => (0.5, 0.0),
-        '」' | '』' | '）' | '］' | '｝' | '〕' | '〉' | '》' | '】' | '〗' => (0.0, 0.5),
-        '、' | '。' | '，' | '．' if !centred => (0.0, 0.5),
-        _ => (0.0, 0.0),
-    }
-}
-
-/// Share of the size from which on a glyph is as wide as an ideograph.
-const FULL_WIDTH: f32 = 0.9;
 /// Share of its advance by which the hyphen of a divided word hangs.
 const HYPHEN: f32 = 0.5;
 
@@ -79,15 +66,7 @@ impl Edges<'_> {
         }
         let text = self.rich.text.get(self.shaped.text(index)).unwrap_or_default();
         let Some(c) = text.chars().next() else { return none };
-        let (start, end) = if atom.width >= span.look.size * FULL_WIDTH && c >= '\u{3000}' {
-            let centred = span.look.language.as_ref().is_some_and(|tag| {
-                tag.primary() == "zh"
-                    && ["-Hant", "-TW", "-HK", "-MO"].iter().any(|part| tag.as_str().contains(part))
-            });
-            full_width(c, centred)
-        } else {
-            shares(c)
-        };
+        let (start, end) = blanks(self.rich, self.shaped, index).unwrap_or_else(|| shares(c));
         (start * atom.width, end * atom.width)
     }
 

@@ -13,6 +13,7 @@ mod faces;
 mod figure;
 mod forms;
 mod front;
+mod full_width;
 mod hanging;
 mod hyphens;
 mod itemise;

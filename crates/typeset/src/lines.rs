@@ -59,7 +59,7 @@ const EMERGENCY_STRETCH: f64 = 0.125;
 const HYPHENS_IN_A_ROW: u8 = 2;
 /// Ems that a last line has at least, where it has no more than an indent to be longer than: the next paragraph's first
 /// line would begin to the right of its end.
-const SHORTEST_LAST_LINE: f64 = 2.0;
+const SHORTEST_LAST_LINE: f64 = 2.2;
 /// The same as a share of the indent.
 const SHORTEST_OF_INDENT: f64 = 1.4;
 /// Demerits of a last line that is a scrap: as much as some four lines of badness 100 cost.

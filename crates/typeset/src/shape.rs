@@ -11,6 +11,7 @@ use unicode_script::UnicodeScript;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::faces::{BOX, FaceSet, invisible};
+use crate::full_width::close_up;
 use crate::itemise::{Item, itemise, levels};
 use crate::page::FaceIndex;
 use crate::rich_text::RichText;
@@ -132,6 +133,7 @@ pub(crate) fn shape(
     itemise(rich, level, levels.as_deref(), faces, shaper, &mut |item, faces, shaper| {
         shape_item(rich, item, faces, shaper, &mut shaped);
     });
+    close_up(rich, &mut shaped);
     shaped
 }
 

@@ -71,3 +71,21 @@ fn spaces_of_no_break_and_joiners_hold() {
     assert_eq!(pieces("long\u{200b}word", "en"), ["long\u{200b}", "word"]);
     assert_eq!(pieces("well-known", "en"), ["well-", "known"]);
 }
+
+#[test]
+fn full_width_signs_share_their_blank_halves() {
+    let fonts = Fonts::embedded_only();
+    let mut bench = Bench::new(&fonts);
+    // No embedded face has ideographs: the boxes that stand for them are made as wide as these are.
+    let mut widths = |text: &str, language: &str| -> Vec<f32> {
+        let rich = rich(text, language, 10.0);
+        let mut shaped = bench.shape(&rich);
+        shaped.atoms.iter_mut().for_each(|atom| atom.width = 10.0);
+        crate::full_width::close_up(&rich, &mut shaped);
+        shaped.atoms.iter().map(|atom| atom.width).collect()
+    };
+    assert_eq!(widths("か」「ま。』と", "ja"), [10.0, 5.0, 10.0, 10.0, 5.0, 10.0, 10.0]);
+    assert_eq!(widths("（「港", "ja"), [5.0, 10.0, 10.0]);
+    assert_eq!(widths("」，我", "zh-Hans"), [5.0, 10.0, 10.0]);
+    assert_eq!(widths("」，我", "zh-Hant"), [10.0, 10.0, 10.0]);
+}
