@@ -27,7 +27,7 @@ impl Setter<'_> {
             let mut look = self.look(column.size * 0.95);
             look.small_caps = true;
             look.colour = self.style.colours.muted;
-            add(self.plain(&site.to_lowercase(), &look, paragraph, start), 0.0);
+            add(self.plain(site, &look, paragraph, start), 0.0);
         }
         let title = metadata.title.as_deref().unwrap_or(self.labels.untitled).to_owned();
         let heading = self.tree.add(node, Role::Heading(1));

@@ -169,7 +169,7 @@ const UNDECIDED: usize = 8;
 /// Width of a hyphen in ems, where it need not be known better.
 const HYPHEN: f32 = 0.34;
 /// Letters a line that even lines want at least; below, spaces are two and three times as wide as they should be.
-const FEWEST_LETTERS: f32 = 30.0;
+const FEWEST_LETTERS: f32 = 34.0;
 
 /// Where a window may end: at or before a byte, after a space if there is one near.
 fn seam(text: &str, at: usize) -> usize {
