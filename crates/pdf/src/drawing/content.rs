@@ -82,28 +82,19 @@ impl Content {
 
     /// Sets a graphics state (ISO 32000-1 §8.4.5).
     pub(super) fn state(&mut self, state: Dictionary) {
-        let place = self.states.iter().position(|known| *known == state).unwrap_or_else(|| {
-            self.states.push(state);
-            self.states.len() - 1
-        });
+        let place = place(&mut self.states, state);
         self.write(&format!("/G{place} gs\n"));
     }
 
     /// The name of a pattern.
     pub(super) fn pattern(&mut self, pattern: Object) -> String {
-        let place = self.patterns.iter().position(|known| *known == pattern).unwrap_or_else(|| {
-            self.patterns.push(pattern);
-            self.patterns.len() - 1
-        });
+        let place = place(&mut self.patterns, pattern);
         format!("P{place}")
     }
 
     /// Shows an XObject.
     pub(super) fn show(&mut self, object: Object) {
-        let place = self.objects.iter().position(|known| *known == object).unwrap_or_else(|| {
-            self.objects.push(object);
-            self.objects.len() - 1
-        });
+        let place = place(&mut self.objects, object);
         self.write(&format!("/X{place} Do\n"));
     }
 
@@ -155,6 +146,21 @@ impl Content {
         }
         Stream::new(dict, self.bytes)
     }
+}
+
+/// The place of a value among those of its kind. Only the last are looked through, where most are found: a drawing may have
+/// a hundred thousand.
+fn place<T: PartialEq>(known: &mut Vec<T>, value: T) -> usize {
+    const LOOKED_THROUGH: usize = 64;
+    let from = known.len().saturating_sub(LOOKED_THROUGH);
+    let found = known.iter().skip(from).position(|known| *known == value);
+    found.map_or_else(
+        || {
+            known.push(value);
+            known.len() - 1
+        },
+        |found| from + found,
+    )
 }
 
 /// A share as PDF has it.

@@ -38,6 +38,7 @@ pub(crate) fn form(tree: &Tree, grey: bool) -> Result<Form, TooMuch> {
     let mut builder = Builder {
         parts: Vec::new(),
         pictures: BTreeMap::new(),
+        tiles: BTreeMap::new(),
         size,
         grey,
         space,
@@ -60,6 +61,8 @@ pub(super) struct Builder {
     pub(super) parts: Vec<Part>,
     /// Pictures, by the digest of their bytes, and their parts.
     pub(super) pictures: BTreeMap<[u8; 32], Object>,
+    /// Cells of patterns, by where the pattern stands in memory and how it is moved.
+    pub(super) tiles: BTreeMap<(usize, [u32; 6]), Object>,
     pub(super) size: (f32, f32),
     pub(super) grey: bool,
     pub(super) space: &'static str,

@@ -104,6 +104,10 @@ impl Builder {
         let rect = pattern.rect();
         let at = transform.pre_concat(pattern.transform()).pre_translate(rect.x(), rect.y());
         let Transform { sx, ky, kx, sy, .. } = at;
+        let key = (std::ptr::from_ref(pattern).addr(), [sx, ky, kx, sy, at.tx, at.ty].map(f32::to_bits));
+        if let Some(known) = self.tiles.get(&key) {
+            return Ok(known.clone());
+        }
         // In units that are as large as those of the form, so that figures say enough.
         let scale = (sx * sy - kx * ky).abs().sqrt();
         let (width, height) = (rect.width() * scale, rect.height() * scale);
@@ -116,7 +120,9 @@ impl Builder {
         self.in_tile = false;
         let Transform { sx, ky, kx, sy, tx, ty } = at.pre_scale(1.0 / scale, 1.0 / scale);
         let tile = cell?.into_tile((width, height), reals([sx, ky, kx, sy, tx, ty]));
-        Ok(self.add(Part::Object(Object::Stream(tile))))
+        let tile = self.add(Part::Object(Object::Stream(tile)));
+        self.tiles.insert(key, tile.clone());
+        Ok(tile)
     }
 
     fn ink(&mut self, paint: &Paint, transform: Transform) -> Result<Ink, TooMuch> {
