@@ -353,3 +353,18 @@ fn explain_repeats_no_row_of_the_metadata() {
     let different: std::collections::BTreeSet<&&str> = rows.iter().collect();
     assert_eq!(rows.len(), different.len(), "{metadata}");
 }
+
+#[test]
+fn the_input_is_attached_to_a_pdf_on_request_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = fixture("think-tank--author-boxes.html");
+    let made = |flags: &[&str]| {
+        let path = folder.path().join("article.pdf");
+        offprint().arg("convert").arg(&input).args(flags).arg("-o").arg(&path).assert().success();
+        let bytes = std::fs::read(&path).unwrap();
+        let says = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+        (says(b"/EmbeddedFile"), says(b"<pdfaid:part>3<"), says(b"<pdfaid:part>2<"))
+    };
+    assert_eq!(made(&[]), (false, false, true));
+    assert_eq!(made(&["--attach-source"]), (true, true, false));
+}

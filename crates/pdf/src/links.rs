@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Document, Object, ObjectId, dictionary};
 use offprint_typeset::{Position, Target, Typeset};
 
-use crate::string::text;
+use crate::string::{MOST_BYTES, text};
 use crate::tree::{Placed, rectangle};
 
 /// Writes the annotations and puts them on their pages; gives those of each node.
@@ -20,6 +20,10 @@ pub(crate) fn write(
         let Some(id) = pages.get(index).copied() else { continue };
         let mut annotations = Vec::new();
         for link in &page.links {
+            // An address that archives do not take leads nowhere: cut off it would lead elsewhere.
+            if matches!(&link.target, Target::Url(url) if ascii(url).len() > MOST_BYTES) {
+                continue;
+            }
             let mut annotation = dictionary! {
                 "Type" => "Annot",
                 "Subtype" => "Link",

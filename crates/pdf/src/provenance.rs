@@ -67,7 +67,8 @@ pub(crate) fn statement(publication: &Publication) -> String {
         };
         let captured = from.captured.map(|date| date.to_string());
         let fields = [
-            ("name", from.source.as_deref()),
+            // Folders are the machine's, and may name who sits at it.
+            ("name", from.source.as_deref().and_then(|name| name.rsplit(['/', '\\']).next())),
             ("url", from.url.as_deref()),
             ("captured", captured.as_deref()),
             ("sha256", Some(from.sha256.as_str())),

@@ -4,7 +4,7 @@ use lopdf::{Object, StringFormat};
 
 /// Bytes of the longest string (ISO 19005-2 §6.1.13). What goes beyond is cut off: a page may have an alternative text of
 /// any length.
-const MOST_BYTES: usize = 32_767;
+pub(crate) const MOST_BYTES: usize = 32_767;
 
 /// A text string (ISO 32000-1 §7.9.2.2): ASCII as it is, all else as UTF-16 with its mark.
 pub(crate) fn text(text: &str) -> Object {

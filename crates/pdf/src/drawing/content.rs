@@ -10,7 +10,7 @@ const DECIMALS: f32 = 100.0;
 pub(super) struct Content {
     pub(super) bytes: Vec<u8>,
     states: Vec<Dictionary>,
-    patterns: Vec<Dictionary>,
+    patterns: Vec<Object>,
     objects: Vec<Object>,
     /// What was said last of each, so that it is not said again.
     said: Said,
@@ -82,38 +82,49 @@ impl Content {
 
     /// Sets a graphics state (ISO 32000-1 §8.4.5).
     pub(super) fn state(&mut self, state: Dictionary) {
-        let place = self.states.iter().position(|known| *known == state).unwrap_or_else(|| {
-            self.states.push(state);
-            self.states.len() - 1
-        });
+        let place = place(&mut self.states, state);
         self.write(&format!("/G{place} gs\n"));
     }
 
     /// The name of a pattern.
-    pub(super) fn pattern(&mut self, pattern: Dictionary) -> String {
-        let place = self.patterns.iter().position(|known| *known == pattern).unwrap_or_else(|| {
-            self.patterns.push(pattern);
-            self.patterns.len() - 1
-        });
+    pub(super) fn pattern(&mut self, pattern: Object) -> String {
+        let place = place(&mut self.patterns, pattern);
         format!("P{place}")
     }
 
     /// Shows an XObject.
     pub(super) fn show(&mut self, object: Object) {
-        let place = self.objects.iter().position(|known| *known == object).unwrap_or_else(|| {
-            self.objects.push(object);
-            self.objects.len() - 1
-        });
+        let place = place(&mut self.objects, object);
         self.write(&format!("/X{place} Do\n"));
+    }
+
+    /// The cell of a tiling pattern (ISO 32000-1 §8.7.3.1), from the origin on.
+    pub(super) fn into_tile(self, size: (f32, f32), matrix: Vec<Object>) -> Stream {
+        let mut form = self.into_form(size, None);
+        for key in [&b"Type"[..], b"Subtype"] {
+            form.dict.remove(key);
+        }
+        let tiling = dictionary! {
+            "Type" => "Pattern",
+            "PatternType" => 1,
+            "PaintType" => 1,
+            "TilingType" => 1,
+            "XStep" => Object::Real(size.0),
+            "YStep" => Object::Real(size.1),
+            "Matrix" => matrix,
+        };
+        for (key, value) in tiling {
+            form.dict.set(key, value);
+        }
+        form
     }
 
     /// The form. With a colour space it is a group that is mixed by itself (ISO 32000-1 §11.6.6).
     pub(super) fn into_form(self, size: (f32, f32), group: Option<&str>) -> Stream {
         let mut resources = Dictionary::new();
         let states = self.states.into_iter().map(Object::Dictionary).collect();
-        let patterns = self.patterns.into_iter().map(Object::Dictionary).collect();
         for (key, letter, values) in
-            [("ExtGState", 'G', states), ("Pattern", 'P', patterns), ("XObject", 'X', self.objects)]
+            [("ExtGState", 'G', states), ("Pattern", 'P', self.patterns), ("XObject", 'X', self.objects)]
         {
             let values: Vec<Object> = values;
             if !values.is_empty() {
@@ -135,6 +146,21 @@ impl Content {
         }
         Stream::new(dict, self.bytes)
     }
+}
+
+/// The place of a value among those of its kind. Only the last are looked through, where most are found: a drawing may have
+/// a hundred thousand.
+fn place<T: PartialEq>(known: &mut Vec<T>, value: T) -> usize {
+    const LOOKED_THROUGH: usize = 64;
+    let from = known.len().saturating_sub(LOOKED_THROUGH);
+    let found = known.iter().skip(from).position(|known| *known == value);
+    found.map_or_else(
+        || {
+            known.push(value);
+            known.len() - 1
+        },
+        |found| from + found,
+    )
 }
 
 /// A share as PDF has it.

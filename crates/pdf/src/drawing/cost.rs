@@ -1,7 +1,7 @@
 //! What it would cost to draw a drawing as pixels, before it is done.
 
 use resvg::usvg::filter::Kind;
-use resvg::usvg::{Group, ImageKind, Node, Tree};
+use resvg::usvg::{Group, ImageKind, Node, Transform, Tree};
 
 /// What drawing costs, in canvases: each layer, filter and mask goes over all pixels.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -23,14 +23,15 @@ const PICTURE: f64 = 1e6;
 pub(super) fn cost(tree: &Tree) -> Cost {
     let canvas = f64::from(tree.size().width()) * f64::from(tree.size().height());
     let mut cost = Cost::default();
-    let mut waiting: Vec<(&Group, f64)> = vec![(tree.root(), 1.0)];
-    while let Some((group, held)) = waiting.pop() {
+    // Each with what is held around it, and how much larger it is drawn than it says.
+    let mut waiting: Vec<(&Group, f64, f64)> = vec![(tree.root(), 1.0, 1.0)];
+    while let Some((group, held, larger)) = waiting.pop() {
         let mut held = held;
         if group.should_isolate() {
             let region = group.abs_layer_bounding_box();
             let share =
                 f64::from(region.width()) * f64::from(region.height()) / canvas.max(f64::MIN_POSITIVE);
-            let share = share.clamp(0.01, LARGEST_REGION);
+            let share = (share * larger).clamp(0.01, LARGEST_REGION);
             held += share;
             cost.passes += share;
             for filter in group.filters() {
@@ -50,22 +51,22 @@ pub(super) fn cost(tree: &Tree) -> Cost {
         cost.held = cost.held.max(held);
         // What is clipped, masked and painted with stands apart from the group's children.
         if let Some(mask) = group.mask() {
-            waiting.push((mask.root(), held));
+            waiting.push((mask.root(), held, larger));
             if let Some(further) = mask.mask() {
-                waiting.push((further.root(), held + 1.0));
+                waiting.push((further.root(), held + 1.0, larger));
             }
         }
         if let Some(clip) = group.clip_path() {
-            waiting.push((clip.root(), held));
+            waiting.push((clip.root(), held, larger));
         }
         for node in group.children() {
             match node {
-                Node::Group(group) => waiting.push((group, held)),
-                Node::Text(text) => waiting.push((text.flattened(), held)),
+                Node::Group(group) => waiting.push((group, held, larger)),
+                Node::Text(text) => waiting.push((text.flattened(), held, larger)),
                 Node::Image(image) => match image.kind() {
                     ImageKind::SVG(tree) => {
                         cost.passes += 1.0;
-                        waiting.push((tree.root(), held + 1.0));
+                        waiting.push((tree.root(), held + 1.0, larger * area(image.abs_transform())));
                     }
                     _ => {
                         cost.decoded +=
@@ -77,8 +78,13 @@ pub(super) fn cost(tree: &Tree) -> Cost {
                         [path.fill().map(|fill| fill.paint()), path.stroke().map(|stroke| stroke.paint())];
                     for paint in paints.into_iter().flatten() {
                         if let resvg::usvg::Paint::Pattern(pattern) = paint {
-                            cost.passes += 1.0;
-                            waiting.push((pattern.root(), held + 1.0));
+                            // Its cell is drawn as large as it is shown, however little of it is seen.
+                            let own = area(path.abs_transform().pre_concat(pattern.transform()));
+                            let cell = f64::from(pattern.rect().width()) * f64::from(pattern.rect().height());
+                            let share = cell * own * larger / canvas.max(f64::MIN_POSITIVE);
+                            cost.passes += 1.0 + share;
+                            cost.held = cost.held.max(held + share);
+                            waiting.push((pattern.root(), held + share, larger * own));
                         }
                     }
                     cost.passes += 0.01;
@@ -87,6 +93,12 @@ pub(super) fn cost(tree: &Tree) -> Cost {
         }
     }
     cost
+}
+
+/// How much larger a transform makes areas.
+fn area(transform: Transform) -> f64 {
+    let (along, across) = transform.get_scale();
+    f64::from(along) * f64::from(across)
 }
 
 /// How often a step of a filter goes over its pixels, roughly.

@@ -1,17 +1,15 @@
 //! A drawing as a form XObject. Goes down without recursion but into clips, which are few in one another.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Object, dictionary};
-use resvg::usvg::{
-    BlendMode, ClipPath, Fill, FillRule, Group, Image, ImageKind, Node, PaintOrder, Path, Stroke, Transform,
-    Tree,
-};
+use lopdf::{Object, dictionary};
+use resvg::usvg::{BlendMode, Group, Image, ImageKind, Node, Transform, Tree};
+use sha2::{Digest as _, Sha256};
 
 use super::content::{Content, rounded};
-use super::paint::{Ink, ink, operators};
 use super::parts::{Form, Part};
-use super::path::{line, matrix, scale, segments};
+use super::path::matrix;
 
 /// The longest side of a drawing in units of its form.
 const LONGEST: f32 = 1000.0;
@@ -20,7 +18,7 @@ const MOST_SEGMENTS: usize = 600_000;
 /// Most states that are saved within one another; PDF/A allows 28 (ISO 19005-2 §6.1.13), of which the page has some.
 const MOST_STATES: usize = 20;
 /// Most groups within one another that are mixed by themselves, and clips of clips.
-const MOST_LAYERS: usize = 12;
+pub(super) const MOST_LAYERS: usize = 12;
 
 /// A drawing has something that PDF has not, or too much of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,14 +37,16 @@ pub(crate) fn form(tree: &Tree, grey: bool) -> Result<Form, TooMuch> {
     let space = if grey { "DeviceGray" } else { "DeviceRGB" };
     let mut builder = Builder {
         parts: Vec::new(),
-        pictures: Vec::new(),
+        pictures: BTreeMap::new(),
+        tiles: BTreeMap::new(),
         size,
         grey,
         space,
         segments: 0,
         translucent: false,
+        in_tile: false,
     };
-    let content = builder.group(tree.root(), root, None, 0)?;
+    let content = builder.group(tree.root(), root, 0)?;
     let group = builder.translucent.then_some(space);
     let mut stream = content.into_form(size, group);
     // Like a picture, it fills the unit square.
@@ -56,15 +56,20 @@ pub(crate) fn form(tree: &Tree, grey: bool) -> Result<Form, TooMuch> {
     Ok(Form { parts: builder.parts, translucent: builder.translucent, size })
 }
 
-struct Builder {
-    parts: Vec<Part>,
-    /// Bytes of pictures, by where they stand, and their parts.
-    pictures: Vec<(usize, Object)>,
-    size: (f32, f32),
-    grey: bool,
-    space: &'static str,
-    segments: usize,
-    translucent: bool,
+/// A form that is being made, with the objects that it refers to.
+pub(super) struct Builder {
+    pub(super) parts: Vec<Part>,
+    /// Pictures, by the digest of their bytes, and their parts.
+    pub(super) pictures: BTreeMap<[u8; 32], Object>,
+    /// Cells of patterns, by where the pattern stands in memory and how it is moved.
+    pub(super) tiles: BTreeMap<(usize, [u32; 6]), Object>,
+    pub(super) size: (f32, f32),
+    pub(super) grey: bool,
+    pub(super) space: &'static str,
+    pub(super) segments: usize,
+    pub(super) translucent: bool,
+    /// Whether the cell of a pattern is being written, in which nothing is mixed by itself: it is not as large as the form.
+    pub(super) in_tile: bool,
 }
 
 /// What is still to be done, the next last.
@@ -79,30 +84,15 @@ enum Task<'t> {
     },
 }
 
-/// What a clip comes to.
-enum Clip<'t> {
-    Nothing,
-    Path(&'t Path, Transform),
-    Several,
-}
-
 impl Builder {
-    /// The content of a group, within a clip.
-    fn group(
+    /// The content of a group, its points moved by `transform`; `depth` is that of forms around it.
+    pub(super) fn group(
         &mut self,
         group: &Group,
         transform: Transform,
-        within: Option<(&ClipPath, Transform)>,
         depth: usize,
     ) -> Result<Content, TooMuch> {
         let mut layers = vec![Content::default()];
-        if let (Some((clip, at)), Some(content)) = (within, layers.last_mut()) {
-            content.save();
-            if !self.clip(clip, at, content, depth)? {
-                content.restore();
-                return Ok(layers.pop().unwrap_or_default());
-            }
-        }
         let mut tasks: Vec<Task<'_>> = Vec::new();
         push(group, transform, 1.0, &mut tasks);
         while let Some(task) = tasks.pop() {
@@ -137,10 +127,15 @@ impl Builder {
                     },
                 },
                 Task::Group(group, transform, above) => {
-                    if !group.filters().is_empty() || group.mask().is_some() {
+                    if !group.filters().is_empty() {
                         return Err(TooMuch);
                     }
                     let transform = transform.pre_concat(group.transform());
+                    if let Some(mask) = group.mask() {
+                        content.save();
+                        tasks.push(Task::Restore);
+                        self.masked_by(mask, transform, content, depth)?;
+                    }
                     if let Some(clip) = group.clip_path() {
                         content.save();
                         tasks.push(Task::Restore);
@@ -151,7 +146,10 @@ impl Builder {
                     let opacity = group.opacity().get() * above;
                     let blend = blend(group.blend_mode(), self.grey)?;
                     let mixed = opacity < 1.0 && !is_single(group);
-                    if mixed || blend != "Normal" || group.isolate() {
+                    if mixed || blend != "Normal" || group.isolate() || group.mask().is_some() {
+                        if self.in_tile {
+                            return Err(TooMuch);
+                        }
                         tasks.push(Task::Mix { opacity, blend });
                         layers.push(Content::default());
                         push(group, transform, 1.0, &mut tasks);
@@ -161,186 +159,17 @@ impl Builder {
                 }
             }
         }
-        let mut content = layers.pop().unwrap_or_default();
-        if within.is_some() {
-            content.restore();
-        }
-        Ok(content)
+        Ok(layers.pop().unwrap_or_default())
     }
 
-    fn add(&mut self, part: Part) -> Object {
+    pub(super) fn add(&mut self, part: Part) -> Object {
         self.parts.push(part);
         Object::Reference((u32::try_from(self.parts.len()).unwrap_or(u32::MAX), 0))
     }
 
-    /// Clips what follows; whether something is left of it.
-    fn clip(
-        &mut self,
-        clip: &ClipPath,
-        transform: Transform,
-        content: &mut Content,
-        depth: usize,
-    ) -> Result<bool, TooMuch> {
-        if depth >= MOST_LAYERS {
-            return Err(TooMuch);
-        }
-        let mut next = Some(clip);
-        let mut several = None;
-        while let Some(clip) = next {
-            let own = transform.pre_concat(clip.transform());
-            match leaves(clip.root(), own) {
-                Clip::Nothing => return Ok(false),
-                Clip::Path(path, at) => {
-                    self.count(segments(path.data(), at, content))?;
-                    let even = path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd);
-                    content.write(if even { "W* n\n" } else { "W n\n" });
-                }
-                Clip::Several if several.is_some() => return Err(TooMuch),
-                Clip::Several => several = Some((clip.root(), own)),
-            }
-            next = clip.clip_path();
-        }
-        if let Some((root, own)) = several {
-            let shapes = self.group(root, own, None, depth + 1)?;
-            let form = self.add(Part::Object(Object::Stream(shapes.into_form(self.size, Some(self.space)))));
-            self.mask("Alpha", form, content);
-        }
-        Ok(true)
-    }
-
-    /// Shows what follows only as far as a form does (ISO 32000-1 §11.6.5.2).
-    fn mask(&mut self, kind: &str, form: Object, content: &mut Content) {
-        self.translucent = true;
-        content.state(dictionary! {
-            "SMask" => dictionary! { "Type" => "Mask", "S" => kind, "G" => form },
-        });
-    }
-
-    fn count(&mut self, more: usize) -> Result<(), TooMuch> {
+    pub(super) fn count(&mut self, more: usize) -> Result<(), TooMuch> {
         self.segments += more;
         if self.segments > MOST_SEGMENTS { Err(TooMuch) } else { Ok(()) }
-    }
-
-    fn path(
-        &mut self,
-        path: &Path,
-        transform: Transform,
-        opacity: f32,
-        content: &mut Content,
-    ) -> Result<(), TooMuch> {
-        if !path.is_visible() {
-            return Ok(());
-        }
-        match (path.fill(), path.stroke()) {
-            (Some(fill), Some(stroke)) if path.paint_order() == PaintOrder::StrokeAndFill => {
-                self.stroke(path, stroke, transform, opacity, content)?;
-                self.fill(path, fill, transform, opacity, content)
-            }
-            (fill, stroke) => {
-                if let Some(fill) = fill {
-                    self.fill(path, fill, transform, opacity, content)?;
-                }
-                if let Some(stroke) = stroke {
-                    self.stroke(path, stroke, transform, opacity, content)?;
-                }
-                Ok(())
-            }
-        }
-    }
-
-    fn fill(
-        &mut self,
-        path: &Path,
-        fill: &Fill,
-        transform: Transform,
-        opacity: f32,
-        content: &mut Content,
-    ) -> Result<(), TooMuch> {
-        if !has_area(path) {
-            return Ok(());
-        }
-        let ink = ink(fill.paint(), transform, self.grey)?;
-        let masked = self.begin(ink, fill.opacity().get() * opacity, false, content);
-        self.count(segments(path.data(), transform, content))?;
-        content.write(if fill.rule() == FillRule::EvenOdd { "f*\n" } else { "f\n" });
-        if masked {
-            content.restore();
-        }
-        Ok(())
-    }
-
-    fn stroke(
-        &mut self,
-        path: &Path,
-        stroke: &Stroke,
-        transform: Transform,
-        opacity: f32,
-        content: &mut Content,
-    ) -> Result<(), TooMuch> {
-        // A line that has no width in one direction is not seen.
-        if transform.invert().is_none() {
-            return Ok(());
-        }
-        let ink = ink(stroke.paint(), transform, self.grey)?;
-        let masked = self.begin(ink, stroke.opacity().get() * opacity, true, content);
-        if let Some(scale) = scale(transform) {
-            content.line(&line(stroke, scale));
-            self.count(segments(path.data(), transform, content))?;
-            content.write("S\n");
-        } else {
-            // The pen is wider one way than the other. Its path is enlarged, so that its figures say enough.
-            let Transform { sx, ky, kx, sy, .. } = transform;
-            let scale = (sx * sy - kx * ky).abs().sqrt();
-            content.save();
-            matrix(transform.pre_scale(1.0 / scale, 1.0 / scale), content);
-            content.line(&line(stroke, scale));
-            self.count(segments(path.data(), Transform::from_scale(scale, scale), content))?;
-            content.write("S\n");
-            content.restore();
-        }
-        if masked {
-            content.restore();
-        }
-        Ok(())
-    }
-
-    /// Chooses what is painted with; whether a state was saved for it.
-    fn begin(&mut self, ink: Ink, opacity: f32, stroke: bool, content: &mut Content) -> bool {
-        match ink {
-            Ink::Colour(colour) => {
-                self.opacity(opacity, content);
-                content.colour(&operators(colour, stroke, self.grey), stroke);
-                false
-            }
-            Ink::Gradient { pattern, opacity: own, mask } => {
-                let masked = mask.is_some();
-                if let Some(mask) = mask {
-                    let form = self.shade(mask);
-                    content.save();
-                    self.mask("Luminosity", form, content);
-                }
-                self.opacity(opacity * own, content);
-                let name = content.pattern(pattern);
-                let (space, choose) = if stroke { ("CS", "SCN") } else { ("cs", "scn") };
-                content.colour(&format!("/Pattern {space} /{name} {choose}\n"), stroke);
-                masked
-            }
-        }
-    }
-
-    fn opacity(&mut self, opacity: f32, content: &mut Content) {
-        self.translucent |= opacity < 1.0;
-        content.opacity(opacity, opacity);
-    }
-
-    /// A form full of a gradient.
-    fn shade(&mut self, pattern: Dictionary) -> Object {
-        let mut content = Content::default();
-        let name = content.pattern(pattern);
-        content.write(&format!("/Pattern cs /{name} scn 0 0 "));
-        content.numbers(&[self.size.0, self.size.1]);
-        content.write("re f\n");
-        self.add(Part::Object(Object::Stream(content.into_form(self.size, Some("DeviceGray")))))
     }
 
     fn image(&mut self, image: &Image, transform: Transform, opacity: f32, content: &mut Content) {
@@ -357,8 +186,8 @@ impl Builder {
         let (w, h) = (image.size().width(), image.size().height());
         let Transform { sx, ky, kx, sy, .. } = transform;
         let (shown_width, shown_height) = (sx.hypot(ky) * w, kx.hypot(sy) * h);
-        let place = Arc::as_ptr(data).addr();
-        let known = self.pictures.iter().find(|(known, _)| *known == place).map(|(_, object)| object.clone());
+        let digest: [u8; 32] = Sha256::digest(data.as_slice()).into();
+        let known = self.pictures.get(&digest).cloned();
         let object = match known {
             Some(object) => {
                 let number = object.as_reference().map_or(0, |(number, _)| number as usize);
@@ -374,7 +203,7 @@ impl Builder {
                 let data = Arc::clone(data);
                 let part = Part::Picture { data, width: shown_width, height: shown_height };
                 let object = self.add(part);
-                self.pictures.push((place, object.clone()));
+                self.pictures.insert(digest, object.clone());
                 object
             }
         };
@@ -384,12 +213,6 @@ impl Builder {
         content.show(object);
         content.restore();
     }
-}
-
-/// Whether a path holds something: PDF fills a line as the thinnest line there is (ISO 32000-1 §8.5.3.3), SVG not at all.
-fn has_area(path: &Path) -> bool {
-    let bounds = path.data().bounds();
-    bounds.width() > 0.0 && bounds.height() > 0.0 && path.data().points().len() > 2
 }
 
 fn push<'t>(group: &'t Group, transform: Transform, opacity: f32, tasks: &mut Vec<Task<'t>>) {
@@ -403,33 +226,6 @@ fn is_single(group: &Group) -> bool {
         [Node::Image(image)] => !matches!(image.kind(), ImageKind::SVG(_)),
         _ => false,
     }
-}
-
-/// What a clip comes to: nothing, one path, or more than that.
-fn leaves(group: &Group, transform: Transform) -> Clip<'_> {
-    let mut found = None;
-    let mut waiting: Vec<(&Group, Transform)> = vec![(group, transform)];
-    while let Some((group, at)) = waiting.pop() {
-        if group.clip_path().is_some() {
-            return Clip::Several;
-        }
-        for node in group.children() {
-            match node {
-                Node::Group(group) => waiting.push((group, at.pre_concat(group.transform()))),
-                Node::Text(text) => {
-                    waiting.push((text.flattened(), at.pre_concat(text.flattened().transform())))
-                }
-                Node::Path(path) if path.is_visible() && path.fill().is_some() => {
-                    if found.is_some() {
-                        return Clip::Several;
-                    }
-                    found = Some((path.as_ref(), at));
-                }
-                Node::Path(_) | Node::Image(_) => {}
-            }
-        }
-    }
-    found.map_or(Clip::Nothing, |(path, at)| Clip::Path(path, at))
 }
 
 /// The name of a way of mixing; PDF has those of CSS but for one.

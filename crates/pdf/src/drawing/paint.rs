@@ -10,6 +10,7 @@ use super::form::TooMuch;
 /// What a path is painted with.
 pub(super) enum Ink {
     Colour(Color),
+    Tile(Object),
     Gradient {
         pattern: Dictionary,
         /// How opaque it is, where that is the same all over.
@@ -23,7 +24,7 @@ pub(super) enum Ink {
 pub(super) fn ink(paint: &Paint, transform: Transform, grey: bool) -> Result<Ink, TooMuch> {
     let (base, shape) = match paint {
         Paint::Color(colour) => return Ok(Ink::Colour(*colour)),
-        // Only kept as paths where it could be seen to be worth it.
+        // The form makes the cells of patterns, which have objects of their own.
         Paint::Pattern(_) => return Err(TooMuch),
         Paint::LinearGradient(gradient) => {
             let ends = [gradient.x1(), gradient.y1(), gradient.x2(), gradient.y2()];
@@ -121,7 +122,7 @@ impl Base for resvg::usvg::RadialGradient {
     }
 }
 
-fn reals(values: impl IntoIterator<Item = f32>) -> Vec<Object> {
+pub(super) fn reals(values: impl IntoIterator<Item = f32>) -> Vec<Object> {
     values.into_iter().map(Object::Real).collect()
 }
 

@@ -9,8 +9,8 @@ use super::cost::cost;
 
 /// Most pixels of a drawing.
 const MOST_PIXELS: f64 = 12e6;
-/// Most pixels that are gone over for one drawing: some ten seconds.
-const MOST_WORK: f64 = 2e9;
+/// Most pixels that are gone over for one drawing: some seconds.
+const MOST_WORK: f64 = 5e8;
 /// Most pixels that are held at once, of four bytes.
 const MOST_HELD: f64 = 128e6;
 /// What would have to be made so much smaller to a side is not drawn.

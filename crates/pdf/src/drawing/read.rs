@@ -8,6 +8,7 @@ use resvg::usvg;
 use usvg::fontdb::{Database, ID, Source};
 use usvg::{FontFamily, FontResolver, FontStyle, ImageHrefResolver, ImageKind, Options, Tree};
 
+use super::bounds::Texts;
 use crate::pictures::size_within;
 
 /// Families that are written with a typewriter's typeface.
@@ -20,10 +21,12 @@ const BOLD: u16 = 600;
 /// Reads a drawing. It is written anew from what is safe first, whatever it went through before: that bounds its depth, its
 /// length, and how often it repeats itself.
 pub(crate) fn read(data: &[u8], fonts: &Fonts) -> Result<Tree, ImageError> {
-    let safe = sanitize_svg(data)?.data;
+    let safe = String::from_utf8(sanitize_svg(data)?.data).map_err(|_| ImageError::Broken)?;
+    let texts = Texts::of(&safe)?;
     let mut database = Database::new();
     let mut faces: Vec<(Family, Style, ID)> = Vec::new();
-    for family in [Family::Serif, Family::Mono] {
+    let families: &[Family] = if safe.contains("<text") { &[Family::Serif, Family::Mono] } else { &[] };
+    for family in families.iter().copied() {
         for style in STYLES {
             if let Some(id) = load(&mut database, embedded(family, style)) {
                 faces.push((family, style, id));
@@ -33,7 +36,7 @@ pub(crate) fn read(data: &[u8], fonts: &Fonts) -> Result<Tree, ImageError> {
     let options = Options {
         font_family: "serif".to_owned(),
         fontdb: Arc::new(database),
-        font_resolver: resolver(faces, fonts),
+        font_resolver: resolver(faces, fonts, &texts),
         image_href_resolver: ImageHrefResolver {
             resolve_data: Box::new(picture),
             // No file is read.
@@ -41,7 +44,8 @@ pub(crate) fn read(data: &[u8], fonts: &Fonts) -> Result<Tree, ImageError> {
         },
         ..Options::default()
     };
-    Tree::from_data(&safe, &options).map_err(|_| ImageError::Broken)
+    let tree = Tree::from_str(&safe, &options).map_err(|_| ImageError::Broken)?;
+    if texts.were_too_many() { Err(ImageError::TooLarge) } else { Ok(tree) }
 }
 
 const STYLES: [Style; 4] = [
@@ -56,10 +60,14 @@ fn load(database: &mut Database, face: Face) -> Option<ID> {
     ids.get(face.index as usize).or(ids.first()).copied()
 }
 
-fn resolver<'a>(faces: Vec<(Family, Style, ID)>, fonts: &'a Fonts) -> FontResolver<'a> {
+fn resolver<'a>(faces: Vec<(Family, Style, ID)>, fonts: &'a Fonts, texts: &'a Texts) -> FontResolver<'a> {
     let fallbacks = faces.clone();
     FontResolver {
+        // Asked once for each text and font in it.
         select_font: Box::new(move |font, _| {
+            if !texts.one_more() {
+                return None;
+            }
             let mono = font.families().iter().find_map(|family| match family {
                 FontFamily::Monospace => Some(true),
                 FontFamily::Named(name) => {
