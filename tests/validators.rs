@@ -131,9 +131,9 @@ fn the_words_of_a_pdf_are_those_of_the_article() {
     let folder = tempfile::tempdir().unwrap();
     for page in crate::pages() {
         let article = crate::read(&std::fs::read(&page).unwrap()).unwrap();
-        // pdftotext puts right-to-left lines in an order of its own, and boxes stand for scripts without a face.
+        // pdftotext puts right-to-left lines in an order of its own, which `scripts` undoes.
         let language = article.metadata.language.as_ref().map_or("", |tag| tag.primary()).to_owned();
-        if ["ar", "fa", "he", "hi", "ja", "ko", "zh"].contains(&language.as_str()) {
+        if ["ar", "fa", "he", "ur"].contains(&language.as_str()) {
             continue;
         }
         let path = folder.path().join("page.pdf");

@@ -8,6 +8,7 @@ mod content;
 mod embedding;
 mod error;
 mod links;
+mod meanings;
 mod operators;
 mod outline;
 mod pictures;
