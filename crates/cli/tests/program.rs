@@ -264,8 +264,9 @@ fn a_font_that_cannot_be_used_is_said_before_anything_is_written() {
     std::fs::write(&font, "<!DOCTYPE html><h1>Not found</h1>").unwrap();
     let target = folder.path().join("page.pdf");
     for (given, said) in [(&font, "is HTML or SVG"), (&folder.path().join("none.ttf"), "cannot read it")] {
-        let assert = offprint().arg("convert").arg(&page).arg("--font").arg(given).arg("-o").arg(&target);
-        let assert = assert.assert().code(2).stdout("");
+        let mut command = offprint();
+        command.arg("convert").arg(&page).arg("--font").arg(given).arg("-o").arg(&target);
+        let assert = command.assert().code(2).stdout("");
         let error = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
         assert!(error.contains("--font") && error.contains(said), "{error}");
         assert!(!target.exists());
