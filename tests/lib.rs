@@ -17,11 +17,15 @@ mod pictures;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod scripts;
+#[cfg(test)]
 mod site_rules;
 #[cfg(test)]
 mod think_tank;
 #[cfg(test)]
 mod truth;
+#[cfg(test)]
+mod user_fonts;
 #[cfg(test)]
 mod validators;
 

@@ -1,7 +1,14 @@
-//! Installing the outside validators: epubcheck, veraPDF, qpdf, pdftotext, TeX.
+//! Installing the outside validators: epubcheck, veraPDF, qpdf, pdftotext, TeX; and fonts for scripts that the embedded ones lack.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// A font of each package that the tests of scripts want: `fonts-noto-core`, `fonts-noto-cjk`, `fonts-symbola`.
+const FONTS: [&str; 3] = [
+    "truetype/noto/NotoSerifDevanagari-Regular.ttf",
+    "opentype/noto/NotoSerifCJK-Regular.ttc",
+    "truetype/ancient-scripts/Symbola_hint.ttf",
+];
 
 /// Installs what is not there yet, under `target/validators`, and gives the variables that name the programs.
 ///
@@ -17,7 +24,8 @@ pub(crate) fn install() -> Result<Vec<(&'static str, PathBuf)>, String> {
         && verapdf.exists()
         && Path::new("/usr/bin/qpdf").exists()
         && Path::new("/usr/bin/pdftotext").exists()
-        && Path::new("/usr/bin/tex").exists())
+        && Path::new("/usr/bin/tex").exists()
+        && FONTS.iter().all(|font| Path::new("/usr/share/fonts").join(font).exists()))
     {
         eprintln!("xtask: installing validators in {}", folder.display());
         let status = Command::new("bash").arg(root.join("xtask/validators/install.sh")).arg(&folder).status();
@@ -33,5 +41,6 @@ pub(crate) fn install() -> Result<Vec<(&'static str, PathBuf)>, String> {
         ("OFFPRINT_QPDF", PathBuf::from("/usr/bin/qpdf")),
         ("OFFPRINT_PDFTOTEXT", PathBuf::from("/usr/bin/pdftotext")),
         ("OFFPRINT_TEX", PathBuf::from("/usr/bin/tex")),
+        ("OFFPRINT_FONTS", PathBuf::from("/usr/share/fonts")),
     ])
 }

@@ -256,6 +256,28 @@ fn convert_logs_what_it_writes_and_warnings_once() {
 }
 
 #[test]
+fn a_font_that_cannot_be_used_is_said_before_anything_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.html");
+    std::fs::write(&page, "<h1>Hours</h1><p>The office is open from ten to twelve.</p>").unwrap();
+    let font = folder.path().join("page-not-found.ttf");
+    std::fs::write(&font, "<!DOCTYPE html><h1>Not found</h1>").unwrap();
+    let target = folder.path().join("page.pdf");
+    for (given, said) in [(&font, "is HTML or SVG"), (&folder.path().join("none.ttf"), "cannot read it")] {
+        let mut command = offprint();
+        command.arg("convert").arg(&page).arg("--font").arg(given).arg("-o").arg(&target);
+        let assert = command.assert().code(2).stdout("");
+        let error = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        assert!(error.contains("--font") && error.contains(said), "{error}");
+        assert!(!target.exists());
+    }
+    // Nor is the font itself written over.
+    let over = font.with_extension("pdf");
+    std::fs::copy(&font, &over).unwrap();
+    offprint().arg("convert").arg(&page).arg("--font").arg(&over).arg("-o").arg(&over).assert().code(2);
+}
+
+#[test]
 fn every_command_has_examples_and_a_place_in_the_manual() {
     let manual = offprint().arg("man").assert().success();
     let manual = String::from_utf8_lossy(&manual.get_output().stdout).into_owned();

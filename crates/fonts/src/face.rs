@@ -3,6 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use skrifa::MetadataProvider as _;
+use skrifa::raw::FontRef;
+
 /// A typeface: the bytes of one TrueType or OpenType font and how to name it. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Face {
@@ -17,6 +20,12 @@ pub struct Face {
 }
 
 impl Face {
+    /// The glyph that the face names for a character, before shaping.
+    pub fn glyph(&self, character: char) -> Option<u16> {
+        let font = FontRef::from_index(self.data.as_ref(), self.index).ok()?;
+        u16::try_from(font.charmap().map(character)?.to_u32()).ok().filter(|glyph| *glyph != 0)
+    }
+
     /// The axes as fractions.
     pub fn variations(&self) -> impl Iterator<Item = ([u8; 4], f32)> + '_ {
         self.axes.iter().map(|axis| (axis.tag, f32::from(axis.value)))

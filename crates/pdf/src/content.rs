@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use offprint_typeset::{Area, Colour, FaceIndex, GlyphRun, Item, NodeIndex, Page, Shape, Structure};
+use offprint_typeset::{Area, Colour, FaceIndex, Glyph, GlyphRun, Item, NodeIndex, Page, Shape, Structure};
 
-use crate::embedding::{Embedded, SOFT_HYPHEN, as_read};
+use crate::embedding::{Embedded, SOFT_HYPHEN};
+use crate::meanings::said;
 use crate::operators::Operators;
 use crate::role::name;
 
@@ -218,30 +219,42 @@ fn show(run: &GlyphRun, height: f32, face: &Embedded, text: &mut Text, out: &mut
     let mut x = run.x;
     let at = text.move_to(run.x, height - run.y, out);
     let mut glyphs = Glyphs { out, open: false, ahead: (at - x) * em };
-    let mut rest = run.glyphs.as_slice();
-    while let Some(first) = rest.first() {
-        let count = rest.iter().take_while(|glyph| glyph.text == first.text).count();
-        let (cluster, after) = rest.split_at(count);
-        rest = after;
-        let said = as_read(run.text.get(first.text.start as usize..first.text.end as usize).unwrap_or(" "));
-        let plain = count == 1
+    for cluster in run.glyphs.chunk_by(|a, b| a.text == b.text) {
+        let Some(first) = cluster.first() else { continue };
+        let said = said(run, first);
+        let plain = cluster.len() == 1
             && face.meaning(first.id) == said
             && said != SOFT_HYPHEN
             && !said.chars().any(is_private);
+        let mut pen = x;
+        let mut placed: Vec<(f32, &Glyph)> = Vec::with_capacity(cluster.len());
+        for glyph in cluster {
+            placed.push((pen, glyph));
+            pen += glyph.advance;
+        }
+        // Marks are drawn after their letter, which says what the cluster means, and say nothing themselves: readers take
+        // the place of the text from the glyphs in the span, and marks stand above and below the line.
+        placed.sort_by_key(|(_, glyph)| is_moved(glyph));
+        let letters = placed.iter().filter(|(_, glyph)| !is_moved(glyph)).count().max(1);
         if !plain {
             glyphs.close();
             glyphs.out.begin_actual(said);
         }
-        for glyph in cluster {
-            let moved = glyph.y_offset.abs() > 0.01 || glyph.x_offset.abs() > 0.01;
+        for (nth, (pen, glyph)) in placed.into_iter().enumerate() {
+            if nth == letters {
+                glyphs.close();
+                glyphs.out.raw("EMC");
+                glyphs.out.begin_actual("");
+            }
+            let moved = is_moved(glyph) || (pen - x).abs() > 0.01;
             if moved {
                 glyphs.close();
-                let wanted = x + glyph.x_offset;
+                let wanted = pen + glyph.x_offset;
                 let at = text.move_to(wanted, height - run.y + glyph.y_offset, glyphs.out);
                 glyphs.ahead = (at - wanted) * em;
             }
             glyphs.put(face.number(glyph.id));
-            x += glyph.advance;
+            x = pen + glyph.advance;
             glyphs.ahead += face.width(glyph.id) - glyph.advance * em;
             if moved {
                 glyphs.close();
@@ -249,12 +262,23 @@ fn show(run: &GlyphRun, height: f32, face: &Embedded, text: &mut Text, out: &mut
                 glyphs.ahead = (at - x) * em;
             }
         }
+        if (pen - x).abs() > 0.01 {
+            glyphs.close();
+            x = pen;
+            let at = text.move_to(x, height - run.y, glyphs.out);
+            glyphs.ahead = (at - x) * em;
+        }
         if !plain {
             glyphs.close();
             glyphs.out.raw("EMC");
         }
     }
     glyphs.close();
+}
+
+/// Whether a glyph stands elsewhere than where the pen is.
+fn is_moved(glyph: &Glyph) -> bool {
+    glyph.y_offset.abs() > 0.01 || glyph.x_offset.abs() > 0.01
 }
 
 /// Private use: what it means only its font knows, so PDF/A wants it said beside (ISO 19005-2 §6.2.11.7.3).

@@ -2,25 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use offprint_fonts::outlines;
-use offprint_typeset::{FaceIndex, GlyphRun, Shape, Typeset};
+use offprint_fonts::{invisible, outlines};
+use offprint_typeset::{FaceIndex, Glyph, GlyphRun, Shape, Typeset};
 use printpdf::{Codepoint, FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
 use subsetter::GlyphRemapper;
 
 use crate::PdfError;
+use crate::meanings::{is_backwards, said, shares};
 
 /// The soft hyphen, which hyphenation leaves in the text.
 pub(crate) const SOFT_HYPHEN: &str = "\u{ad}";
-
-/// What a cluster says to who reads it: a space is a space, however wide and whether or not a line may end there. Said
-/// beside as another one, programs that take text out join the words about it.
-pub(crate) fn as_read(text: &str) -> &str {
-    let mut characters = text.chars();
-    match (characters.next(), characters.next()) {
-        (Some(space), None) if space.is_whitespace() => " ",
-        _ => text,
-    }
-}
 
 /// A face in the document.
 pub(crate) struct Embedded {
@@ -70,6 +61,26 @@ pub(crate) fn runs(set: &Typeset) -> impl Iterator<Item = &GlyphRun> {
     )
 }
 
+/// When the meanings of a cluster's glyphs are settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Alone,
+    Shared,
+    Soft,
+}
+
+impl Turn {
+    fn of(cluster: &[Glyph], text: &str) -> Self {
+        if text == SOFT_HYPHEN {
+            Self::Soft
+        } else if cluster.len() == 1 && !text.chars().any(invisible) {
+            Self::Alone
+        } else {
+            Self::Shared
+        }
+    }
+}
+
 /// Puts the faces that are used into the document.
 ///
 /// # Errors
@@ -79,32 +90,29 @@ pub(crate) fn embed(
     document: &mut PdfDocument,
 ) -> Result<BTreeMap<FaceIndex, Embedded>, PdfError> {
     let mut used: BTreeMap<FaceIndex, (GlyphRemapper, BTreeMap<u16, String>)> = BTreeMap::new();
-    // Meanings of running text first: the hyphen glyph means a hyphen wherever one is written, and the soft
-    // hyphens of hyphenation say so for themselves.
-    for soft in [false, true] {
+    // What a glyph means on its own goes before its share of a cluster, and running text before the soft hyphens of
+    // hyphenation, which say so for themselves: the hyphen glyph means a hyphen wherever one is written.
+    for turn in [Turn::Alone, Turn::Shared, Turn::Soft] {
         for run in runs(set) {
+            let Some(face) = set.faces.get(usize::from(run.face.0)) else { continue };
+            let backwards = is_backwards(run);
             let (remapper, meanings) =
                 used.entry(run.face).or_insert_with(|| (GlyphRemapper::new(), BTreeMap::new()));
-            let mut nth = 0;
-            let mut last = None;
-            for glyph in &run.glyphs {
-                let text =
-                    as_read(run.text.get(glyph.text.start as usize..glyph.text.end as usize).unwrap_or(" "));
-                nth = if last == Some(&glyph.text) { nth + 1 } else { 0 };
-                last = Some(&glyph.text);
-                if (text == SOFT_HYPHEN) != soft {
+            for cluster in run.glyphs.chunk_by(|a, b| a.text == b.text) {
+                let Some(first) = cluster.first() else { continue };
+                let text = said(run, first);
+                if Turn::of(cluster, text) != turn {
                     continue;
                 }
-                remapper.remap(glyph.id);
-                meanings.entry(glyph.id).or_insert_with(|| {
-                    let together = run.glyphs.iter().filter(|g| g.text == glyph.text).count();
-                    if together == 1 {
-                        text.to_owned()
-                    } else {
-                        // One of several glyphs of a cluster: its share, for readers that ignore ActualText.
-                        text.chars().nth(nth).or_else(|| text.chars().next()).unwrap_or(' ').to_string()
-                    }
-                });
+                for glyph in cluster {
+                    remapper.remap(glyph.id);
+                }
+                if cluster.iter().all(|glyph| meanings.contains_key(&glyph.id)) {
+                    continue;
+                }
+                for (glyph, share) in cluster.iter().zip(shares(cluster, text, face, backwards)) {
+                    meanings.entry(glyph.id).or_insert(share);
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ mod drawing;
 mod embedding;
 mod error;
 mod links;
+mod meanings;
 mod operators;
 mod outline;
 mod page_labels;

@@ -24,7 +24,7 @@ pub(crate) struct Item {
     pub(crate) script: Script,
     /// No face has its characters.
     pub(crate) missing: bool,
-    /// A line break or a picture: nothing joins it.
+    /// A line break, a picture, an end of an isolate: nothing joins it.
     alone: bool,
 }
 
@@ -96,7 +96,7 @@ pub(crate) fn itemise(
         let Some(choice) = choice else { break };
         let level = levels.map_or(base, |levels| levels.get(start).map_or(base, |level| level.number()));
         let script = script_of(first);
-        let alone = matches!(first, '\n' | '\u{fffc}');
+        let alone = matches!(first, '\n' | '\u{fffc}' | '\u{2066}'..='\u{2069}');
         if let Some(last) = &mut last {
             // Space and punctuation go with what stands before them when its face has them too.
             let same = last.span == number

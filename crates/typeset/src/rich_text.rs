@@ -158,7 +158,7 @@ impl Setter<'_> {
                     self.flatten(content, look, node, link, rich);
                     rich.push("”", look, node, link);
                 }
-                Inline::Span { language, content, .. } => {
+                Inline::Span { language, direction, content } => {
                     let look = changed(&|l| {
                         if language.is_some() {
                             l.language.clone_from(language);
@@ -172,7 +172,12 @@ impl Setter<'_> {
                         }
                         _ => node,
                     };
+                    // What says its direction is a whole of its own in the line (UAX #9, isolates; HTML, `dir`).
+                    let isolate =
+                        direction.map(|d| if d == Direction::Rtl { "\u{2067}" } else { "\u{2066}" });
+                    rich.push(isolate.unwrap_or_default(), &look, node, link);
                     self.flatten(content, &look, node, link, rich);
+                    rich.push(isolate.map_or("", |_| "\u{2069}"), &look, node, link);
                 }
                 Inline::Ruby { base, annotation } => {
                     self.flatten(base, look, node, link, rich);
