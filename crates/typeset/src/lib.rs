@@ -27,6 +27,7 @@ mod opening;
 mod outline;
 mod page;
 mod paginate;
+mod panels;
 mod paragraph;
 mod plan;
 mod rich_text;

@@ -5,6 +5,7 @@ use offprint_model::{Block, Scope, Table, TableCell};
 use crate::blocks::Column;
 use crate::line::Align;
 use crate::page::{Area, Colour, Item, NodeIndex, Role, Shape};
+use crate::panels::panels;
 use crate::paragraph::Measure;
 use crate::rich_text::RichText;
 use crate::setter::{Head, Piece, Setter};
@@ -21,16 +22,20 @@ const LIGHT: f32 = 0.35;
 const TALLEST_HEAD: f32 = 0.25;
 /// Sizes of a table's text, in parts of that around it.
 const SHARES: [f32; 4] = [0.88, 0.78, 0.66, 0.58];
+/// Tables of fewer columns are never parted: they are narrow enough, or hold what is wide by itself.
+const FEWEST_IN_PANELS: usize = 5;
+/// Size of the text of a table that is parted.
+const PANELS_SHARE: f32 = 0.78;
 /// Margin that a wide table leaves, in points: what printers can't reach is some 12.
 const LEAST_MARGIN: f32 = 28.0;
 
 /// A cell in its place.
-struct Placed<'t> {
-    cell: Option<&'t TableCell>,
-    row: usize,
-    column: usize,
-    columns: usize,
-    rows: usize,
+pub(crate) struct Placed<'t> {
+    pub(crate) cell: Option<&'t TableCell>,
+    pub(crate) row: usize,
+    pub(crate) column: usize,
+    pub(crate) columns: usize,
+    pub(crate) rows: usize,
 }
 
 impl Setter<'_> {
@@ -59,20 +64,24 @@ impl Setter<'_> {
             _ => 2,
         };
         let widest = column.width + self.margin_for_tables(column);
-        let mut chosen: Option<(f32, Wishes)> = None;
-        for (index, share) in SHARES.iter().enumerate() {
-            let wishes = self.wishes(&cells, count, table.head_rows, at(*share));
-            let fits = if index < smallest {
+        let wished = self.wishes(&cells, count, table.head_rows, column);
+        let fits = |index: usize, share: f32| {
+            let wishes = wished.at(share);
+            if index < smallest {
                 wishes.wanted() <= column.width
             } else {
                 wishes.needed() <= if index + 1 < SHARES.len() { column.width } else { widest }
-            };
-            chosen = Some((*share, wishes));
-            if fits {
-                break;
+            }
+        };
+        let share = SHARES.iter().enumerate().find(|(index, share)| fits(*index, **share));
+        let share = share.or(SHARES.iter().enumerate().next_back()).map_or(1.0, |(_, share)| *share);
+        let wishes = wished.at(share);
+        if wishes.needed() > widest && count >= FEWEST_IN_PANELS {
+            let panels = panels(table, &cells, &wished.at(PANELS_SHARE).words, widest);
+            if panels.len() > 1 {
+                return self.panels(&panels, out, node, parent, column);
             }
         }
-        let (share, wishes) = chosen.unwrap_or_default();
         let inner = at(share);
         let widths = wishes.widths(column.width, widest);
         // What is wider than the column reaches into both margins alike.
@@ -135,6 +144,27 @@ impl Setter<'_> {
             row = end;
         }
         out.push(Piece { gap: column.leading * 0.8, ..Piece::default() });
+        out
+    }
+
+    /// A table that is too wide, as tables below each other; the caption, if there is one, is that of the first.
+    fn panels(
+        &mut self,
+        panels: &[Table],
+        mut out: Vec<Piece>,
+        node: NodeIndex,
+        parent: NodeIndex,
+        column: Column,
+    ) -> Vec<Piece> {
+        // The caption has no table of its own then: it stands above all of them.
+        self.tree.edit(node, |n| n.role = Role::Division);
+        for panel in panels {
+            let mut pieces = self.table(panel, parent, column);
+            if let Some(first) = pieces.first_mut().filter(|_| !out.is_empty()) {
+                first.gap = column.leading * 0.5;
+            }
+            out.extend(pieces);
+        }
         out
     }
 
@@ -260,13 +290,13 @@ impl Setter<'_> {
         2.0 * (self.style.left.min(self.style.right) - LEAST_MARGIN).max(0.0)
     }
 
-    /// What each column wants.
-    fn wishes(&mut self, cells: &[Placed<'_>], count: usize, head_rows: usize, inner: Column) -> Wishes {
-        let look = self.look(inner.size * 1.04);
+    /// What each column wants at the size of the text around the table, the space between columns left out.
+    fn wishes(&mut self, cells: &[Placed<'_>], count: usize, head_rows: usize, column: Column) -> Wishes {
+        let look = self.look(column.size * 1.04);
         let mut wishes = Wishes {
-            lines: vec![inner.size; count],
-            words: vec![inner.size; count],
-            parts: vec![inner.size; count],
+            lines: vec![column.size; count],
+            words: vec![column.size; count],
+            parts: vec![column.size; count],
         };
         for placed in cells {
             let Some(cell) = placed.cell else { continue };
@@ -280,7 +310,7 @@ impl Setter<'_> {
             let all = [(&mut wishes.lines, line), (&mut wishes.words, word), (&mut wishes.parts, part)];
             for (widths, width) in all {
                 for wide in widths.iter_mut().skip(placed.column).take(placed.columns) {
-                    *wide = wide.max(width / span + GUTTER);
+                    *wide = wide.max(width / span);
                 }
             }
         }
@@ -289,7 +319,6 @@ impl Setter<'_> {
 }
 
 /// What the columns of a table want.
-#[derive(Default)]
 struct Wishes {
     /// The width in which no cell is broken into lines.
     lines: Vec<f32>,
@@ -300,6 +329,12 @@ struct Wishes {
 }
 
 impl Wishes {
+    /// What they are at another size, with the space between columns.
+    fn at(&self, share: f32) -> Self {
+        let scaled = |widths: &[f32]| widths.iter().map(|width| width * share + GUTTER).collect();
+        Self { lines: scaled(&self.lines), words: scaled(&self.words), parts: scaled(&self.parts) }
+    }
+
     fn wanted(&self) -> f32 {
         self.lines.iter().sum()
     }
