@@ -5,6 +5,7 @@
 //! outlines are cut by `subsetter` to the same glyphs in the same order.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use skera::{DEFAULT_DROP_TABLES, DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
 use subsetter::GlyphRemapper;
@@ -36,6 +37,15 @@ pub struct SubsetError {
 /// # Errors
 /// [`SubsetError`] where the font can't be read.
 pub fn subset(face: &Face, characters: &BTreeSet<char>) -> Result<Vec<u8>, SubsetError> {
+    // `skera` 0.9 counts on tables that say nothing impossible (cmap format 12 with a glyph past the last overflows, for one)
+    // and a user's font may be broken; it changes nothing but what it makes.
+    let cut = AssertUnwindSafe(|| cut(face, characters));
+    catch_unwind(cut).unwrap_or_else(|_| {
+        Err(SubsetError { face: face.name.clone(), reason: "one of its tables is broken".to_owned() })
+    })
+}
+
+fn cut(face: &Face, characters: &BTreeSet<char>) -> Result<Vec<u8>, SubsetError> {
     let refuse =
         |reason: &dyn std::fmt::Display| SubsetError { face: face.name.clone(), reason: reason.to_string() };
     let font = FontRef::from_index(face.data.as_ref(), face.index).map_err(|error| refuse(&error))?;
