@@ -18,5 +18,5 @@ mod shapes;
 
 pub(crate) use form::form;
 pub(crate) use parts::Form;
-pub(crate) use pixels::pixels;
+pub(crate) use pixels::{pixels, room};
 pub(crate) use read::read;

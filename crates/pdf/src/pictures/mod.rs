@@ -248,6 +248,7 @@ impl Asked {
             if let Ok(form) = drawing::form(&tree, grey) {
                 return Ok(Way::Paths(form));
             }
+            drawing::room(&tree)?;
             self.decode(DRAWN)?;
             return Ok(Way::Drawn);
         }
