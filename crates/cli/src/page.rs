@@ -34,6 +34,9 @@ pub(crate) struct PageFlags {
     /// Where notes stand.
     #[arg(long, value_enum, value_name = "PLACE")]
     pub notes: Option<NotesAt>,
+    /// Greys in place of colours, in text and pictures.
+    #[arg(long)]
+    pub grey: bool,
     /// Give the addresses of links as notes, for paper; one that comes again has the same number.
     #[arg(long)]
     pub link_notes: bool,

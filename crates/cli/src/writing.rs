@@ -44,7 +44,7 @@ impl Writing {
             style: self.css.as_deref().map(style).transpose()?,
             embed_fonts: self.embed_fonts,
             vertical: self.vertical,
-            grey: false,
+            grey: self.page.grey,
             attach_source: None,
             image_limits: ImageLimits {
                 max_side: self.max_image_size,

@@ -65,7 +65,8 @@ impl Setter<'_> {
         }
         let count = pieces.len();
         for (index, piece) in pieces.iter_mut().enumerate() {
-            piece.keep = count > 1 && (index == 0 || index + 2 == count);
+            // A word that is divided over two pages is read twice (Chicago Manual of Style, 17th ed., §2.112).
+            piece.keep |= count > 1 && (index == 0 || index + 2 == count);
         }
         pieces
     }
@@ -98,7 +99,7 @@ impl Setter<'_> {
             // The baseline stands where the leading puts it; a tall picture makes room for itself.
             let ascent = (measure.leading + size * 0.62) / 2.0;
             let more = (line.tallest - ascent).max(0.0);
-            let mut piece = Piece { height: measure.leading + more, ..Piece::default() };
+            let mut piece = Piece { height: measure.leading + more, keep: choice.hyphen, ..Piece::default() };
             for link in &line.links {
                 piece.places.extend(self.links.get(link.1).and_then(|l| l.key.clone()));
             }

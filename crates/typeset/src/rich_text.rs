@@ -302,10 +302,11 @@ fn wide_spaces(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    let mut before = ' ';
+    // What stands beyond the ends of this piece of the text is not known: a word, most often.
+    let mut before = 'x';
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
-        let after = letters.peek().copied().unwrap_or(' ');
+        let after = letters.peek().copied().unwrap_or('x');
         let words = before.is_alphanumeric() && after.is_alphanumeric();
         let figures = before.is_ascii_digit() && after.is_ascii_digit();
         out.push(if letter == NARROW && words && !figures { '\u{a0}' } else { letter });
@@ -338,5 +339,6 @@ mod tests {
         let narrow = "we\u{202f}lose, 15\u{202f}mg, 10\u{202f}000, quoi\u{202f}?, «\u{202f}oui\u{202f}»";
         let wide = "we\u{a0}lose, 15\u{a0}mg, 10\u{202f}000, quoi\u{202f}?, «\u{202f}oui\u{202f}»";
         assert_eq!(wide_spaces(narrow), wide);
+        assert_eq!(wide_spaces("\u{202f}is a\u{202f}"), "\u{a0}is a\u{a0}");
     }
 }
