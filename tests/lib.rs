@@ -11,6 +11,8 @@ mod hostile_input;
 #[cfg(test)]
 mod hostile_pages;
 #[cfg(test)]
+mod hostile_pdf;
+#[cfg(test)]
 mod pdf_pictures;
 #[cfg(test)]
 mod pictures;

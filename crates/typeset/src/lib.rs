@@ -8,6 +8,7 @@ mod blocks;
 mod breakpoints;
 mod breaks;
 mod clusters;
+mod column_widths;
 mod cover;
 mod faces;
 mod figure;

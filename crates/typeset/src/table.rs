@@ -3,15 +3,13 @@
 use offprint_model::{Block, Scope, Table, TableCell};
 
 use crate::blocks::Column;
+use crate::column_widths::GUTTER;
 use crate::line::Align;
 use crate::page::{Area, Colour, Item, NodeIndex, Role, Shape};
 use crate::panels::panels;
 use crate::paragraph::Measure;
-use crate::rich_text::RichText;
 use crate::setter::{Head, Piece, Setter};
 
-/// Space between columns.
-const GUTTER: f32 = 10.0;
 /// Space above and below the text of a cell.
 const PAD: f32 = 2.5;
 /// Rules: at head and foot, and between rows.
@@ -26,8 +24,6 @@ const SHARES: [f32; 4] = [0.88, 0.78, 0.66, 0.58];
 const FEWEST_IN_PANELS: usize = 5;
 /// Size of the text of a table that is parted.
 const PANELS_SHARE: f32 = 0.78;
-/// Margin that a wide table leaves, in points: what printers can't reach is some 12.
-const LEAST_MARGIN: f32 = 28.0;
 
 /// A cell in its place.
 pub(crate) struct Placed<'t> {
@@ -279,92 +275,6 @@ impl Setter<'_> {
                 pieces
             }
         }
-    }
-
-    /// How far a table of a column may reach into the margins, both together: nowhere within lists, quotations and columns.
-    fn margin_for_tables(&self, column: Column) -> f32 {
-        let whole = self.style.columns <= 1 && column.x == 0.0 && column.width == self.style.measure();
-        if !whole {
-            return 0.0;
-        }
-        2.0 * (self.style.left.min(self.style.right) - LEAST_MARGIN).max(0.0)
-    }
-
-    /// What each column wants at the size of the text around the table, the space between columns left out.
-    fn wishes(&mut self, cells: &[Placed<'_>], count: usize, head_rows: usize, column: Column) -> Wishes {
-        let look = self.look(column.size * 1.04);
-        let mut wishes = Wishes {
-            lines: vec![column.size; count],
-            words: vec![column.size; count],
-            parts: vec![column.size; count],
-        };
-        for placed in cells {
-            let Some(cell) = placed.cell else { continue };
-            let mut look = look.clone();
-            look.style.bold = cell.header.is_some() || placed.row < head_rows;
-            let mut rich = RichText::default();
-            rich.push(&offprint_model::block_text(&cell.blocks), &look, NodeIndex(0), None);
-            let (line, word) = self.widths(&rich, false);
-            let (_, part) = self.widths(&rich, true);
-            let span = placed.columns.max(1) as f32;
-            let all = [(&mut wishes.lines, line), (&mut wishes.words, word), (&mut wishes.parts, part)];
-            for (widths, width) in all {
-                for wide in widths.iter_mut().skip(placed.column).take(placed.columns) {
-                    *wide = wide.max(width / span);
-                }
-            }
-        }
-        wishes
-    }
-}
-
-/// What the columns of a table want.
-struct Wishes {
-    /// The width in which no cell is broken into lines.
-    lines: Vec<f32>,
-    /// The width in which no word is divided.
-    words: Vec<f32>,
-    /// The width in which no syllable is.
-    parts: Vec<f32>,
-}
-
-impl Wishes {
-    /// What they are at another size, with the space between columns.
-    fn at(&self, share: f32) -> Self {
-        let scaled = |widths: &[f32]| widths.iter().map(|width| width * share + GUTTER).collect();
-        Self { lines: scaled(&self.lines), words: scaled(&self.words), parts: scaled(&self.parts) }
-    }
-
-    fn wanted(&self) -> f32 {
-        self.lines.iter().sum()
-    }
-
-    fn needed(&self) -> f32 {
-        self.words.iter().sum()
-    }
-
-    /// Widths that sum to no more than `usual`, or if words would be divided, `widest`: what each column wants if that
-    /// fits, else what it needs and a share of the rest. What does not even fit then is divided anywhere.
-    fn widths(&self, usual: f32, widest: f32) -> Vec<f32> {
-        if self.wanted() <= usual {
-            return self.lines.clone();
-        }
-        let shared = |least: &[f32], most: &[f32], room: f32| -> Vec<f32> {
-            let (low, high): (f32, f32) = (least.iter().sum(), most.iter().sum());
-            let share = ((room - low) / (high - low).max(0.001)).min(1.0);
-            least.iter().zip(most).map(|(least, most)| least + (most - least).max(0.0) * share).collect()
-        };
-        if self.needed() <= usual {
-            return shared(&self.words, &self.lines, usual);
-        }
-        if self.needed() <= widest {
-            return self.words.clone();
-        }
-        let parts: f32 = self.parts.iter().sum();
-        if parts <= widest {
-            return shared(&self.parts, &self.words, widest);
-        }
-        self.parts.iter().map(|width| width * widest / parts).collect()
     }
 }
 
