@@ -90,7 +90,7 @@ fn lists_as_deep_as_a_model_may_be_keep_their_words() {
         let list = List {
             ordered: true,
             start: Some(i32::MAX),
-            items: vec![ListItem { blocks, ..ListItem::default() }],
+            items: vec![ListItem { blocks }],
             ..List::default()
         };
         blocks = vec![Block::List(list)];
