@@ -5,6 +5,7 @@
 //! then gives the same bytes on every machine.
 #![warn(missing_docs)]
 
+mod broken;
 mod coverage;
 mod design;
 mod embedded;

@@ -6,6 +6,7 @@ use skrifa::raw::FontRef;
 use skrifa::{GlyphId, MetadataProvider as _};
 use subsetter::{GlyphRemapper, Tag};
 
+use crate::broken::unless_broken;
 use crate::{Face, SubsetError};
 
 /// The face as a font file that has the glyphs of `remapper`, under their new numbers, and nothing that shaping takes.
@@ -14,6 +15,10 @@ use crate::{Face, SubsetError};
 /// # Errors
 /// [`SubsetError`] where the font can't be read or one of the glyphs can't be drawn.
 pub fn outlines(face: &Face, remapper: &GlyphRemapper) -> Result<Vec<u8>, SubsetError> {
+    unless_broken(face, || cut(face, remapper))
+}
+
+fn cut(face: &Face, remapper: &GlyphRemapper) -> Result<Vec<u8>, SubsetError> {
     let refuse =
         |reason: &dyn std::fmt::Display| SubsetError { face: face.name.clone(), reason: reason.to_string() };
     let axes: Vec<(Tag, f32)> = face.variations().map(|(tag, value)| (Tag::new(&tag), value)).collect();

@@ -5,7 +5,6 @@
 //! outlines are cut by `subsetter` to the same glyphs in the same order.
 
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use skera::{DEFAULT_DROP_TABLES, DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
 use subsetter::GlyphRemapper;
@@ -16,6 +15,7 @@ use write_fonts::read::types::{NameId, Tag};
 use write_fonts::read::{FontRef, TableProvider as _};
 
 use crate::Face;
+use crate::broken::unless_broken;
 
 const CFF: Tag = Tag::new(b"CFF ");
 /// English (United States), the language of names that a font always has (OpenType, `name`).
@@ -37,12 +37,7 @@ pub struct SubsetError {
 /// # Errors
 /// [`SubsetError`] where the font can't be read.
 pub fn subset(face: &Face, characters: &BTreeSet<char>) -> Result<Vec<u8>, SubsetError> {
-    // `skera` 0.9 counts on tables that say nothing impossible (cmap format 12 with a glyph past the last overflows, for one)
-    // and a user's font may be broken; it changes nothing but what it makes.
-    let cut = AssertUnwindSafe(|| cut(face, characters));
-    catch_unwind(cut).unwrap_or_else(|_| {
-        Err(SubsetError { face: face.name.clone(), reason: "one of its tables is broken".to_owned() })
-    })
+    unless_broken(face, || cut(face, characters))
 }
 
 fn cut(face: &Face, characters: &BTreeSet<char>) -> Result<Vec<u8>, SubsetError> {
