@@ -19,8 +19,8 @@ pub(crate) struct PageFlags {
     /// Size of the text, in points; the leading grows with it.
     #[arg(long, value_name = "PT")]
     pub font_size: Option<f32>,
-    /// Margins: one length for all, or four for top, right, bottom and left: 20mm, 1in, 60pt.
-    #[arg(long, value_name = "LENGTH", value_delimiter = ',', num_args = 1..=4)]
+    /// Margins: one length for all, or four for top, right, bottom and left, with commas: 20mm; 1in,20mm,60pt,2cm.
+    #[arg(long, value_name = "LENGTH", value_delimiter = ',', num_args = 1, allow_hyphen_values = true)]
     pub margins: Vec<Length>,
     /// Set lines ragged and without hyphens instead of justified.
     #[arg(long, conflicts_with = "justified")]

@@ -7,6 +7,7 @@ pub(crate) fn name(role: Role) -> &'static str {
     match role {
         Role::Document => "Document",
         Role::Article => "Art",
+        Role::Section => "Sect",
         Role::Division => "Div",
         Role::Heading(0 | 1) => "H1",
         Role::Heading(2) => "H2",

@@ -38,6 +38,9 @@ impl Column {
     }
 }
 
+/// Width of the narrowest quotation, in its sizes, and size of the smallest, in parts of the text's.
+const NARROWEST_QUOTATION: f32 = 12.0;
+const SMALLEST_QUOTATION: f32 = 0.86;
 /// Sizes of headings by rank in the article, in parts of the text's size.
 const HEADING_SIZES: [f32; 5] = [1.3, 1.12, 1.0, 1.0, 1.0];
 
@@ -46,7 +49,21 @@ impl Setter<'_> {
     pub(crate) fn blocks(&mut self, blocks: &[Block], parent: NodeIndex, column: Column) -> Vec<Piece> {
         let mut out: Vec<Piece> = Vec::new();
         let mut after_text = false;
+        // Headings of an article begin its sections, each within that of the next higher rank.
+        let sectioned = self.tree.role(parent) == Some(Role::Article);
+        let mut sections: Vec<(u8, NodeIndex)> = Vec::new();
+        let whole = parent;
         for block in blocks {
+            if let Block::Heading(heading) = block
+                && sectioned
+            {
+                while sections.last().is_some_and(|(rank, _)| *rank >= heading.level) {
+                    sections.pop();
+                }
+                let above = sections.last().map_or(whole, |(_, node)| *node);
+                sections.push((heading.level, self.tree.add(above, Role::Section)));
+            }
+            let parent = sections.last().map_or(whole, |(_, node)| *node);
             let plain = matches!(block, Block::Paragraph(_));
             let mut pieces = match block {
                 Block::Paragraph(paragraph) => {
@@ -245,8 +262,12 @@ impl Setter<'_> {
 
     fn quotation(&mut self, quotation: &Quotation, parent: NodeIndex, column: Column) -> Vec<Piece> {
         let node = self.tree.add(parent, Role::BlockQuote);
-        let inset = column.size * 1.8;
-        let inner = Column { width: column.width - inset, ..column.smaller(0.95) };
+        // Quotations in quotations come to an end of smaller letters and narrower lines.
+        let inset =
+            (column.size * 1.8).min(((column.width - column.size * NARROWEST_QUOTATION) / 2.0).max(0.0));
+        let smaller =
+            if column.size > self.style.size * SMALLEST_QUOTATION { column.smaller(0.95) } else { column };
+        let inner = Column { width: column.width - inset, ..smaller };
         let mut pieces = self.blocks(&quotation.blocks, node, inner.inset(inset));
         if !quotation.source.is_empty() {
             if let Some(last) = pieces.last_mut() {

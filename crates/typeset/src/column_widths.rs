@@ -41,7 +41,7 @@ impl Setter<'_> {
             let Some(cell) = placed.cell else { continue };
             let mut look = look.clone();
             look.style.bold = cell.header.is_some() || placed.row < head_rows;
-            let rich = text_of(&cell.blocks, &look);
+            let rich = text_of(&cell.blocks, &look, self.style.link_notes);
             let (line, word) = self.widths(&rich, false);
             let (_, part) = self.widths(&rich, true);
             let span = placed.columns.max(1) as f32;
@@ -57,7 +57,7 @@ impl Setter<'_> {
 }
 
 /// The text of a cell as far as its width is concerned: code is wider than other text.
-fn text_of(blocks: &[Block], look: &Look) -> RichText {
+fn text_of(blocks: &[Block], look: &Look, link_notes: bool) -> RichText {
     let mut code = look.clone();
     mono(&mut code);
     let mut rich = RichText::default();
@@ -75,6 +75,9 @@ fn text_of(blocks: &[Block], look: &Look) -> RichText {
                 any = true;
                 rich.push(text, &code, NodeIndex(0), None);
             }
+            Inline::NoteReference { label, .. } => rich.push(label, look, NodeIndex(0), None),
+            // The number of its note, which is not known yet, stands after what is in the link.
+            Inline::Link { .. } if link_notes => rich.push("\u{2060}00\u{2060}", look, NodeIndex(0), None),
             _ => {}
         });
         if !any {

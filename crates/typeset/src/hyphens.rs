@@ -102,9 +102,21 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
             // Addresses and words in capitals are not words of the language.
             && !word.chars().skip(1).any(char::is_uppercase)
             // The patterns are looked up in small letters, which must be as long as the word's own.
+            && !in_address(text, start, start + word.len())
             && word.chars().all(|c| c.to_lowercase().map(char::len_utf8).sum::<usize>() == c.len_utf8());
         plain.then_some((start, word))
     })
+}
+
+/// Whether a word stands in an address, by what stands beside it: a hyphen in it would be taken for a part of it.
+fn in_address(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|text| text.chars().next_back());
+    let mut after = text.get(end..).unwrap_or_default().chars();
+    let (after, next) = (after.next(), after.next());
+    matches!(before, Some('/' | '.' | '@' | '_' | '#' | '=' | '&' | '?' | '~'))
+        || matches!(after, Some('/' | '@' | '_' | '='))
+        || (after == Some('.') && next.is_some_and(char::is_alphanumeric))
+        || (after == Some(':') && next == Some('/'))
 }
 
 fn patterns(language: &LanguageTag) -> Option<([u8; 2], Lang)> {

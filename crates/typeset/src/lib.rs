@@ -109,9 +109,12 @@ pub fn typeset(
         }
         let mut all = wide(setter.opening(article, node, whole));
         all.extend(setter.blocks(&article.body, node, column));
-        let notes = setter.notes(article, node, column, &all);
-        all.extend(notes);
-        all.extend(setter.ending(article, node, column));
+        let mut last = setter.notes(article, node, column, &all);
+        last.extend(setter.ending(article, node, column));
+        if let Some(first) = last.first_mut() {
+            first.ends = true;
+        }
+        all.extend(last);
         if let Some(first) = all.first_mut() {
             first.page = true;
             first.article = Some(index);
@@ -149,6 +152,10 @@ fn number(pages: &mut [Page], first: usize) {
     }
 }
 
+/// Lines that the margin above has at least where a running head stands in it, and that below for a page number.
+const HEAD_ROOM: f32 = 2.1;
+const FOLIO_ROOM: f32 = 1.6;
+
 /// Running heads and page numbers. The title page of a book has neither, a document of one page no number.
 fn furnish(
     setter: &mut Setter<'_>,
@@ -160,11 +167,12 @@ fn furnish(
     let several = pages.len() > 1;
     let title_page = usize::from(publication.is_book());
     for (index, page) in pages.iter_mut().enumerate().skip(title_page) {
-        if style.folios && several {
+        if style.folios && several && style.bottom >= style.leading * FOLIO_ROOM {
             setter.folio(page);
         }
         let article = running.get(index).copied().flatten().and_then(|at| publication.articles.get(at));
         if style.running_heads
+            && style.top >= style.leading * HEAD_ROOM
             && let Some(article) = article
         {
             setter.speak(article.metadata.language.as_ref());

@@ -12,6 +12,8 @@ use crate::setter::Setter;
 pub(crate) struct NoteNumbers {
     by_key: BTreeMap<String, usize>,
     by_url: BTreeMap<String, String>,
+    /// What the first reference to each of the article's own notes shows.
+    shown: BTreeMap<String, String>,
     /// Keys and addresses of those that are links, in order.
     links: Vec<(String, String)>,
 }
@@ -28,6 +30,11 @@ impl NoteNumbers {
         self.by_key.get(key).copied()
     }
 
+    /// What the first reference to a note shows: the note is found by it.
+    pub(crate) fn shown(&self, key: &str) -> Option<&str> {
+        self.shown.get(key).map(String::as_str)
+    }
+
     /// Keys and addresses of the links that became notes.
     pub(crate) fn links(&self) -> &[(String, String)] {
         &self.links
@@ -38,10 +45,10 @@ impl Setter<'_> {
     /// What a reference to one of the article's own notes shows.
     pub(crate) fn note_label(&mut self, key: &str, label: &str) -> String {
         if self.style.link_notes && self.places.contains(key) {
-            self.numbers.number(key).to_string()
-        } else {
-            label.to_owned()
+            return self.numbers.number(key).to_string();
         }
+        self.numbers.shown.entry(key.to_owned()).or_insert_with(|| label.to_owned());
+        label.to_owned()
     }
 
     /// Key and number of the note for the address of a link; none where the style wants none, the words are the

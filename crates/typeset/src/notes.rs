@@ -67,8 +67,8 @@ impl Setter<'_> {
     fn to_set<'a>(&self, article: &'a Article) -> Vec<ToSet<'a>> {
         let own = article.notes.iter().map(|note| {
             let key = self.anchor(&note.id);
-            let label =
-                self.numbers.get(&key).map_or_else(|| note.label.clone(), |number| number.to_string());
+            let shown = self.numbers.shown(&key).unwrap_or(&note.label);
+            let label = self.numbers.get(&key).map_or_else(|| shown.to_owned(), |number| number.to_string());
             ToSet { key, label, blocks: note.blocks.as_slice().into() }
         });
         let links = self.numbers.links().iter().map(|(key, url)| {

@@ -239,6 +239,8 @@ pub enum Role {
     Document,
     /// One article (`Art`).
     Article,
+    /// A heading and what stands below it (`Sect`).
+    Section,
     /// A part of no other role (`Div`).
     Division,
     /// A heading of rank 1 to 6 (`H1`…`H6`). The title of an article is rank 1, so its first section is rank 2.

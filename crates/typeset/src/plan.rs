@@ -14,6 +14,8 @@ use crate::setter::{Destination, Footnote, Head, Link, Piece};
 const NOTE_LINES: usize = 2;
 /// Notes of fewer pieces are not broken.
 const SHORT_NOTE: usize = 4;
+/// Pieces that are looked at for what must stand together with another.
+const MOST_KEPT: usize = 6;
 /// Share of the room left over by the grid that goes above what stands off the grid, the rest goes below: what is
 /// above a heading belongs to the text before it.
 const ABOVE: f32 = 0.62;
@@ -149,7 +151,17 @@ impl<'p> Matter<'p> {
             if (piece.page && !opens) || wide.is_some_and(|wide| piece.wide != wide) {
                 break;
             }
+            // What ends an article waits for its figures.
+            if piece.ends && !filling.state.floats.is_empty() {
+                break;
+            }
             if let Some(group) = self.float_at(index) {
+                // No figure overtakes another.
+                if !filling.state.floats.is_empty() {
+                    filling.state.next = group.end;
+                    filling.state.floats.push_back(group);
+                    continue;
+                }
                 let height = self.height_of(&group);
                 let gap = if filling.begun { piece.gap } else { 0.0 };
                 let left = room - filling.y - gap - filling.notes_height;
@@ -241,7 +253,8 @@ impl<'p> Matter<'p> {
         let referred = self.referred.get(&index).map_or(&[][..], Vec::as_slice);
         let mut parts: Vec<(usize, usize)> = Vec::new();
         let mut waiting: Vec<(usize, usize)> = Vec::new();
-        let space = room - (y + gap + piece.height);
+        // Lines that no column may part from this one stand in it too.
+        let space = room - (y + gap + piece.height) - self.kept_after(index);
         for (nth, note) in referred.iter().enumerate() {
             let rule = if filling.notes.is_empty() && parts.is_empty() { self.rule } else { 0.0 };
             let (height, count) = self.note_part(*note, 0, space - notes_height - rule);
@@ -276,6 +289,16 @@ impl<'p> Matter<'p> {
         filling.notes_height = notes_height;
         filling.state.notes.extend(waiting);
         true
+    }
+
+    /// Height of the pieces after one from which no column may part it.
+    fn kept_after(&self, index: usize) -> f32 {
+        let after = self.pieces.get(index..).unwrap_or_default();
+        let pairs = after.iter().zip(after.iter().skip(1)).take(MOST_KEPT);
+        pairs
+            .take_while(|(before, next)| before.keep && !next.page)
+            .map(|(_, next)| next.gap + next.height)
+            .sum()
     }
 
     /// How much of a note, from a piece on, fits into a height: its height and its pieces. All of it, or so much that
@@ -538,6 +561,22 @@ mod tests {
         let got = columns(&matter, 60.0);
         let body = |all: &[usize]| all.iter().map(|index| Source::Body(*index)).collect::<Vec<_>>();
         assert_eq!(got, [body(&[0, 1, 2, 5, 6, 7]), body(&[3, 4, 8, 9])]);
+    }
+
+    #[test]
+    fn figures_stay_in_order_and_what_ends_an_article_waits_for_them() {
+        let mut pieces = lines(9);
+        let figure = |id, height| Piece { height, float: Some(id), ..Piece::default() };
+        // The second would fit where the first does not.
+        pieces.splice(3..3, [figure(1, 45.0)]);
+        pieces.splice(5..5, [figure(2, 10.0)]);
+        if let Some(last) = pieces.last_mut() {
+            last.ends = true;
+        }
+        let matter = Matter::new(&pieces, &[], &[], &[], None, 5.0);
+        let got = columns(&matter, 60.0);
+        let body = |all: &[usize]| all.iter().map(|index| Source::Body(*index)).collect::<Vec<_>>();
+        assert_eq!(got, [body(&[0, 1, 2, 4, 6, 7]), body(&[3, 5]), body(&[8, 9, 10])]);
     }
 
     #[test]

@@ -66,6 +66,8 @@ pub(crate) struct Piece {
     pub(crate) wide: bool,
     /// The figure that it belongs to, which may be moved to the top of the next column.
     pub(crate) float: Option<u32>,
+    /// What ends an article begins with it, its notes or its source: no figure may stand after it.
+    pub(crate) ends: bool,
     /// An article begins with it.
     pub(crate) article: Option<usize>,
     /// Index among [`Setter::heads`] of what is shown again above it where a page begins with it.

@@ -34,6 +34,11 @@ impl Tree {
         }
     }
 
+    /// The role of a node.
+    pub(crate) fn role(&self, node: NodeIndex) -> Option<Role> {
+        self.structure.nodes.get(node.0 as usize).map(|node| node.role)
+    }
+
     /// Whether the document runs from right to left.
     pub(crate) fn is_rtl(&self) -> bool {
         self.rtl

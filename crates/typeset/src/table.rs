@@ -81,12 +81,16 @@ impl Setter<'_> {
         let inner = at(share);
         let widths = wishes.widths(column.width, widest);
         // What is wider than the column reaches into both margins alike.
-        let over = (widths.iter().sum::<f32>() - column.width).max(0.0);
-        let column = Column { x: column.x - over / 2.0, ..column };
-        let inner = Column { x: column.x, ..inner };
-        let figures = table.figure_columns();
         let total: f32 = widths.iter().sum::<f32>();
         let rtl = self.direction == offprint_model::Direction::Rtl;
+        let left = match total - column.width {
+            over if over > 0.0 => -over / 2.0,
+            under if rtl => -under,
+            _ => 0.0,
+        };
+        let column = Column { x: column.x + left, ..column };
+        let inner = Column { x: column.x, ..inner };
+        let figures = table.figure_columns();
         let rule = |thickness: f32, y: f32| Item {
             node: None,
             shape: Shape::Fill {
@@ -236,7 +240,12 @@ impl Setter<'_> {
             edges.sort_by(f32::total_cmp);
             for edge in edges {
                 let crossed = parts.iter().any(|(y, p)| *y < edge - 0.01 && y + p.height > edge + 0.01);
-                if !crossed && edge > cuts.last().copied().unwrap_or(0.0) + 1.0 && edge < whole - PAD - 1.0 {
+                let more = parts.iter().any(|(y, _)| *y >= edge - 0.01);
+                if more
+                    && !crossed
+                    && edge > cuts.last().copied().unwrap_or(0.0) + 1.0
+                    && edge < whole - PAD - 1.0
+                {
                     cuts.push(edge);
                 }
             }
@@ -247,6 +256,10 @@ impl Setter<'_> {
             .zip(&ends)
             .map(|(start, end)| Piece { height: end - start, ..Piece::default() })
             .collect();
+        // No line of a row stands alone before or after the end of a page.
+        if let [first, .., before, _] = bands.as_mut_slice() {
+            (first.keep, before.keep) = (true, true);
+        }
         for (y, mut piece) in parts {
             let band = cuts.iter().rposition(|cut| *cut <= y + 0.01).unwrap_or(0);
             let start = cuts.get(band).copied().unwrap_or(0.0);

@@ -12,6 +12,8 @@ const SIZES: std::ops::RangeInclusive<f32> = 4.0..=72.0;
 const LEADINGS: std::ops::RangeInclusive<f32> = 0.9..=3.0;
 /// Sides of paper, in points: 18 mm to 5 m, which is what PDF allows (ISO 32000-1, annex C).
 const SIDES: std::ops::RangeInclusive<f32> = 50.0..=14_400.0;
+/// Margins and gutters, in points.
+const LENGTHS: std::ops::RangeInclusive<f32> = 0.0..=14_400.0;
 /// The narrowest column and the lowest text, in sizes of the text.
 const NARROWEST: f32 = 8.0;
 const LOWEST: f32 = 6.0;
@@ -293,7 +295,10 @@ impl Theme {
             (&mut style.left, self.margins.left),
         ];
         for (margin, length) in margins {
-            set_if(margin, length.map(|length| length.points.max(0.0)));
+            if let Some(length) = length {
+                bounded("a margin", length.points, LENGTHS)?;
+                *margin = length.points;
+            }
         }
         if let Some(size) = self.text.size {
             style.leading *= size.points / style.size;
@@ -310,7 +315,10 @@ impl Theme {
             let side = style.left.min(style.paper.width * TWO_COLUMNS_SIDE);
             (style.left, style.right) = (side, side);
         }
-        set_if(&mut style.gutter, self.gutter.map(|length| length.points.max(0.0)));
+        if let Some(gutter) = self.gutter {
+            bounded("the gutter", gutter.points, LENGTHS)?;
+            style.gutter = gutter.points;
+        }
         set_if(&mut style.grid, self.grid);
         set_if(&mut style.running_heads, self.running_heads);
         set_if(&mut style.folios, self.page_numbers);
@@ -423,6 +431,8 @@ mod tests {
             ("[text]\nleading = 5", "leading"),
             ("columns = 3", "1 to 2"),
             ("[margins]\nleft = '190mm'", "no text fits"),
+            ("[margins]\ntop = '-5mm'", "a margin of -14.2pt is out of bounds"),
+            ("columns = 2\ngutter = -3", "the gutter"),
             ("[colours]\ntext = 'red'", "#rrggbb"),
             ("width = '9m'", "9m"),
             ("width = 1e9", "out of bounds"),

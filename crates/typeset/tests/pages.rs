@@ -161,3 +161,27 @@ fn a_camera_picture_stands_upright() {
     let area = area.unwrap();
     assert!((area.height / area.width - 4.0 / 3.0).abs() < 0.01, "{area:?}");
 }
+
+#[test]
+fn notes_are_found_by_what_their_references_show() {
+    let reference = |id: &str, label: &str| Inline::NoteReference { note: id.into(), label: label.into() };
+    let mut article = Article::default();
+    article.metadata.language = "en".parse().ok();
+    let content =
+        vec![Inline::text("They rowed"), reference("a", "7"), Inline::text(" and sang"), reference("b", "*")];
+    article.body = vec![Block::Paragraph(Paragraph { content, ..Paragraph::default() })];
+    let note = |id: &str, label: &str, text: &str| offprint_model::Note {
+        id: id.into(),
+        label: label.into(),
+        blocks: vec![Block::paragraph(text)],
+    };
+    article.notes = vec![note("a", "1", "In the morning."), note("b", "2", "At night.")];
+    let fonts = Fonts::embedded_only();
+    let set = typeset(&Publication::of(article), &Style::on(Paper::A4), &fonts, &|_| true);
+    let labels: Vec<String> = runs(&set.pages[0])
+        .into_iter()
+        .map(|(run, _)| run.text.trim().to_owned())
+        .filter(|text| text.ends_with('.') && text.chars().count() <= 3)
+        .collect();
+    assert_eq!(labels, ["7.", "*."]);
+}
