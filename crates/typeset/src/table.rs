@@ -128,7 +128,8 @@ impl Setter<'_> {
                     let height = bottom.height;
                     bottom.items.push(rule(HEAVY, height - HEAVY));
                 }
-                bottom.keep = end <= table.head_rows && !last_row;
+                // The last row does not stand alone on the next page, under the head.
+                bottom.keep = !last_row && (end <= table.head_rows || end + 1 == table.rows.len());
             }
             if end <= table.head_rows {
                 bands.iter_mut().for_each(|band| band.keep = !last_row);
