@@ -154,6 +154,7 @@ impl Setter<'_> {
                     self.flatten(content, &changed(&|l| l.small_caps = true), node, link, rich);
                 }
                 Inline::Quotation { content } => {
+                    let node = if link.is_some() { node } else { self.tree.add(node, Role::Quote) };
                     rich.push("“", look, node, link);
                     self.flatten(content, look, node, link, rich);
                     rich.push("”", look, node, link);
