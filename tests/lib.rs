@@ -31,6 +31,18 @@ mod user_fonts;
 #[cfg(test)]
 mod validators;
 
+/// An outside program, or a folder of fonts, that a variable names; where it names none, says so: what wants it is not tested.
+#[cfg(test)]
+fn validator(variable: &str) -> Option<std::path::PathBuf> {
+    let found = std::env::var_os(variable).map(std::path::PathBuf::from);
+    if found.is_none() {
+        eprintln!(
+            "{variable} is not set: what wants it was NOT tested (`cargo xtask test` installs validators and fonts)"
+        );
+    }
+    found
+}
+
 /// Whether golden files are to be written rather than compared: `cargo xtask accept` says so.
 #[cfg(test)]
 fn accepting() -> bool {

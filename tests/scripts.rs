@@ -70,17 +70,6 @@ const DOCUMENTS: [(&str, Compared, &[&str]); 19] = [
     ),
 ];
 
-/// A program or folder that a variable names.
-fn named(variable: &str) -> Option<PathBuf> {
-    let found = std::env::var_os(variable).map(PathBuf::from);
-    if found.is_none() {
-        eprintln!(
-            "{variable} is not set: scripts were NOT tested (`cargo xtask test` installs fonts and validators)"
-        );
-    }
-    found
-}
-
 /// Sets a page with the fonts of a folder; the file, and the article's text.
 fn set(page: &str, fonts: &Path, folder: &Path) -> (PathBuf, String) {
     let article = crate::read(&crate::fixture(page)).unwrap();
@@ -114,7 +103,7 @@ fn faces(pdf: &Path) -> Vec<String> {
 
 #[test]
 fn each_language_is_set_in_the_face_made_for_it() {
-    let Some(fonts) = named("OFFPRINT_FONTS") else { return };
+    let Some(fonts) = crate::validator("OFFPRINT_FONTS") else { return };
     let folder = tempfile::tempdir().unwrap();
     for (page, _, wanted) in DOCUMENTS {
         let (pdf, _) = set(page, &fonts, folder.path());
@@ -200,7 +189,9 @@ fn is_format(c: char) -> bool {
 
 #[test]
 fn the_text_of_every_script_is_given_back_word_for_word() {
-    let (Some(fonts), Some(pdftotext)) = (named("OFFPRINT_FONTS"), named("OFFPRINT_PDFTOTEXT")) else {
+    let (Some(fonts), Some(pdftotext)) =
+        (crate::validator("OFFPRINT_FONTS"), crate::validator("OFFPRINT_PDFTOTEXT"))
+    else {
         return;
     };
     let folder = tempfile::tempdir().unwrap();
@@ -236,7 +227,11 @@ fn the_text_of_every_script_is_given_back_word_for_word() {
 
 #[test]
 fn verapdf_and_qpdf_find_nothing_in_any_script() {
-    let (Some(fonts), Some(verapdf)) = (named("OFFPRINT_FONTS"), named("OFFPRINT_VERAPDF")) else { return };
+    let (Some(fonts), Some(verapdf)) =
+        (crate::validator("OFFPRINT_FONTS"), crate::validator("OFFPRINT_VERAPDF"))
+    else {
+        return;
+    };
     let folder = tempfile::tempdir().unwrap();
     let files: Vec<PathBuf> = DOCUMENTS.iter().map(|(page, ..)| set(page, &fonts, folder.path()).0).collect();
     let output = Command::new(&verapdf).arg("2a,ua1").args(&files).output().unwrap();
@@ -244,7 +239,7 @@ fn verapdf_and_qpdf_find_nothing_in_any_script() {
     assert!(!said.contains("FAIL"), "{said}");
     let passes = said.lines().filter(|line| line.starts_with("PASS")).count();
     assert_eq!(passes, files.len() * 2, "{said}{}", String::from_utf8_lossy(&output.stderr));
-    let Some(qpdf) = named("OFFPRINT_QPDF") else { return };
+    let Some(qpdf) = crate::validator("OFFPRINT_QPDF") else { return };
     for file in &files {
         let output = Command::new(&qpdf).arg("--check").arg(file).output().unwrap();
         assert!(output.status.success(), "{}{}", file.display(), String::from_utf8_lossy(&output.stdout));

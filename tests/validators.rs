@@ -8,15 +8,7 @@ use std::process::Command;
 
 use offprint::{Format, Publication, WriteOptions};
 
-fn validator(variable: &str) -> Option<PathBuf> {
-    let found = std::env::var_os(variable).map(PathBuf::from);
-    if found.is_none() {
-        eprintln!(
-            "{variable} is not set: nothing was validated (`cargo xtask test` installs the validators)"
-        );
-    }
-    found
-}
+use crate::validator;
 
 /// Writes every fixture, and all of them as one book, in a format; gives the files.
 fn write_all(format: Format, folder: &std::path::Path) -> Vec<PathBuf> {

@@ -94,18 +94,18 @@ impl PageFlags {
             }
         }
         if self.ragged {
-            theme.text.setting = Some(offprint::SettingName::Ragged);
+            theme.text.setting = Some(offprint::Setting::Ragged);
             theme.text.hyphenate = Some(false);
         }
         if self.justified {
-            theme.text.setting = Some(offprint::SettingName::Justified);
+            theme.text.setting = Some(offprint::Setting::Justified);
             theme.text.hyphenate = Some(true);
         }
         theme.columns = self.columns.or(theme.columns);
         if let Some(notes) = self.notes {
             theme.notes = Some(match notes {
-                NotesAt::Foot => offprint::NotePlaceName::Foot,
-                NotesAt::End => offprint::NotePlaceName::End,
+                NotesAt::Foot => offprint::NotePlace::Foot,
+                NotesAt::End => offprint::NotePlace::End,
             });
         }
         if self.link_notes {

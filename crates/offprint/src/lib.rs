@@ -63,8 +63,8 @@ pub use offprint_parser::{
 };
 #[cfg(feature = "pdf")]
 pub use offprint_pdf::{
-    Attachment, Colours, FONT_LICENCES, FontFileError, Fonts, Length, NotePlace, NotePlaceName, PageSet,
-    Paper, Setting, SettingName, Style as PageStyle, SystemFonts, Theme, ThemeError, UserFace, read_faces,
+    Attachment, Colours, FONT_LICENCES, FontFileError, Fonts, Length, NotePlace, PageSet, Paper, Setting,
+    Style as PageStyle, SystemFonts, Theme, ThemeError, UserFace, read_faces,
 };
 #[cfg(feature = "text")]
 pub use offprint_text::{LinkStyle, TextOptions};

@@ -41,9 +41,7 @@ pub use offprint_fonts::{
     wanted,
 };
 pub use offprint_images::ImageAccount;
-pub use offprint_typeset::{
-    Colours, Length, NotePlace, NotePlaceName, PageSet, Paper, Setting, SettingName, Style, Theme, ThemeError,
-};
+pub use offprint_typeset::{Colours, Length, NotePlace, PageSet, Paper, Setting, Style, Theme, ThemeError};
 
 /// How a PDF is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,7 +124,7 @@ pub fn write(
     let pages: Vec<_> = document.get_pages().values().copied().collect();
     pictures.name_on(&mut document, &set, &pages, options.grey);
     let attachment = options.attachment.as_ref().map(|file| (file, date));
-    finish(&mut document, &set, contents, &marks, &facts, attachment)?;
+    finish(&mut document, &set, &pages, contents, &marks, &facts, attachment)?;
     out.write_all(&bytes(&mut document)?)?;
     out.flush()?;
     Ok(Report { pages: set.pages.len(), missing: set.missing, pictures: pictures.account })
@@ -146,20 +144,20 @@ fn instant(seconds: i64) -> Option<PartialDate> {
 fn finish(
     document: &mut Document,
     set: &Typeset,
+    pages: &[ObjectId],
     contents: Vec<Vec<u8>>,
     marks: &content::Marks,
     facts: &xmp::Facts,
     attachment: Option<(&Attachment, Option<PartialDate>)>,
 ) -> Result<(), PdfError> {
     document.version = "1.7".to_owned();
-    let pages: Vec<_> = document.get_pages().values().copied().collect();
     if pages.len() != set.pages.len() {
         return Err(PdfError::Malformed("pages were lost"));
     }
-    fill(document, set, &pages, contents)?;
-    let annotations = links::write(document, set, &pages);
-    let root = tree::write(document, set, marks, &annotations, &pages);
-    let outline = outline::write(document, set, &pages);
+    fill(document, set, pages, contents)?;
+    let annotations = links::write(document, set, pages);
+    let root = tree::write(document, set, marks, &annotations, pages);
+    let outline = outline::write(document, set, pages);
     let profile = Stream::new(
         dictionary! { "N" => 3, "Alternate" => "DeviceRGB" },
         typst_assets::icc::S_RGB_V4.to_vec(),

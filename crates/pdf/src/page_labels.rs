@@ -1,6 +1,7 @@
 //! Page labels: what readers call pages, as the pages themselves do (ISO 32000-1 §12.4.2).
 
 use lopdf::{Dictionary, Object, dictionary};
+use offprint_typeset::roman;
 
 use crate::string::text;
 
@@ -63,8 +64,8 @@ fn read<'a>(label: &'a str, before: Option<&Label<'_>>) -> Label<'a> {
         let figures = label.strip_prefix(prefix).filter(|figures| !figures.is_empty())?;
         let number = match kind {
             Numbers::Decimal => figures.parse().ok().filter(|_| !figures.starts_with('0'))?,
-            Numbers::LowerRoman => roman(figures)?,
-            Numbers::UpperRoman => roman(&figures.to_ascii_lowercase())?,
+            Numbers::LowerRoman => value_of(figures)?,
+            Numbers::UpperRoman => value_of(&figures.to_ascii_lowercase())?,
         };
         let in_word = kind != Numbers::Decimal && prefix.ends_with(char::is_alphanumeric);
         (number > 0 && !in_word).then_some(Label { prefix, number: Some((kind, number)) })
@@ -83,39 +84,26 @@ fn read<'a>(label: &'a str, before: Option<&Label<'_>>) -> Label<'a> {
 }
 
 /// The value of a Roman number as it is written today, in small letters.
-fn roman(text: &str) -> Option<u32> {
-    const VALUES: [(&str, u32); 13] = [
-        ("m", 1000),
-        ("cm", 900),
-        ("d", 500),
-        ("cd", 400),
-        ("c", 100),
-        ("xc", 90),
-        ("l", 50),
-        ("xl", 40),
-        ("x", 10),
-        ("ix", 9),
-        ("v", 5),
-        ("iv", 4),
-        ("i", 1),
-    ];
-    let mut value = 0;
-    let mut rest = text;
-    for (letters, worth) in VALUES {
-        while let Some(after) = rest.strip_prefix(letters) {
-            value += worth;
-            rest = after;
-        }
+fn value_of(text: &str) -> Option<u32> {
+    let mut value = 0_u32;
+    let mut before = 0;
+    // From the end: what stands before something larger is taken away from it.
+    for letter in text.chars().rev() {
+        let worth = match letter {
+            'i' => 1,
+            'v' => 5,
+            'x' => 10,
+            'l' => 50,
+            'c' => 100,
+            'd' => 500,
+            'm' => 1000,
+            _ => return None,
+        };
+        value = if worth < before { value.checked_sub(worth)? } else { value.checked_add(worth)? };
+        before = worth;
     }
-    let mut left = value;
-    let mut written = String::new();
-    for (letters, worth) in VALUES {
-        while left >= worth {
-            written.push_str(letters);
-            left -= worth;
-        }
-    }
-    (rest.is_empty() && written == text && value > 0).then_some(value)
+    let written = roman(usize::try_from(value).ok()?);
+    (value > 0 && written == text).then_some(value)
 }
 
 #[cfg(test)]

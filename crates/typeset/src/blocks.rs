@@ -1,11 +1,11 @@
 //! Blocks: each kind to pieces of the column.
 
-use offprint_model::{Block, Code, Embed, EmbedKind, Heading, Inline, List, Math, Quotation, Verse};
+use offprint_model::{Block, Embed, EmbedKind, Heading, Inline, List, Math, Quotation, Verse};
 
 use crate::line::Align;
-use crate::page::{Colour, Item, NodeIndex, Numbering, Role};
+use crate::page::{Colour, NodeIndex, Numbering, Role};
 use crate::paragraph::Measure;
-use crate::rich_text::{Look, RichText, mono};
+use crate::rich_text::{Look, RichText};
 use crate::setter::{Destination, Ground, Piece, Setter};
 
 /// A column within the text area, and how text is set in it.
@@ -209,14 +209,8 @@ impl Setter<'_> {
             let measure = Measure { x, width: room, align: Align::Start, ..column.measure(0.0) };
             let marks = self.plain(&mark, &look, label, measure);
             let mut pieces = self.blocks(&item.blocks, body, text_column);
-            match (pieces.first_mut(), marks.into_iter().next()) {
-                (Some(piece), Some(mark)) => {
-                    let mut items = mark.items;
-                    items.append(&mut piece.items);
-                    piece.items = items;
-                }
-                (None, Some(mark)) => pieces.push(mark),
-                _ => {}
+            if let Some(mark) = marks.into_iter().next() {
+                begin_with(&mut pieces, mark);
             }
             if let Some(piece) = pieces.first_mut() {
                 piece.gap = if out.is_empty() { 0.0 } else { column.leading * 0.2 };
@@ -284,52 +278,6 @@ impl Setter<'_> {
         pieces
     }
 
-    fn code(&mut self, code: &Code, parent: NodeIndex, column: Column) -> Vec<Piece> {
-        let paragraph = self.tree.add(parent, Role::Paragraph);
-        let node = self.tree.add(paragraph, Role::Code);
-        let mut look = self.look(column.size);
-        mono(&mut look);
-        look.language = None;
-        let inner = Column { width: column.width - 16.0, ..column };
-        let measure = Measure {
-            x: inner.x + 8.0,
-            leading: column.leading * 0.86,
-            align: Align::Start,
-            ..inner.measure(0.0)
-        };
-        let direction = std::mem::replace(&mut self.direction, offprint_model::Direction::Ltr);
-        let mut pieces = Vec::new();
-        for line in code.text.trim_end().lines() {
-            let line = line.replace('\t', "    ");
-            let mut lines = if line.trim().is_empty() {
-                Vec::new()
-            } else {
-                // The line feed is part of the code: without it its lines would run together when copied.
-                self.plain(&format!("{line}\n"), &look, node, measure)
-            };
-            if lines.is_empty() {
-                lines.push(Piece { height: measure.leading, ..Piece::default() });
-            }
-            for line in lines.iter_mut().skip(1) {
-                self.mark_turned(line, &look, measure);
-            }
-            pieces.extend(lines);
-        }
-        self.direction = direction;
-        ground(&mut pieces, column.x, column.width, self.style.colours.ground);
-        pieces
-    }
-
-    /// Marks a line of code that goes on from the one above with an arrow in the margin of its ground, an artifact.
-    fn mark_turned(&mut self, line: &mut Piece, look: &Look, measure: Measure) {
-        let mut look = Look { size: look.size * 0.8, ..look.clone() };
-        look.colour = self.style.colours.muted;
-        let margin = Measure { x: measure.x - 8.0, width: 8.0, ..measure };
-        for mark in self.plain("\u{21b3}", &look, NodeIndex::default(), margin) {
-            line.items.extend(mark.items.into_iter().map(|item| Item { node: None, ..item }));
-        }
-    }
-
     fn verse(&mut self, verse: &Verse, parent: NodeIndex, column: Column) -> Vec<Piece> {
         let node = self.tree.add(parent, Role::Division);
         let look = self.look(column.size);
@@ -385,7 +333,7 @@ impl Setter<'_> {
         if offprint_model::is_safe_url(&embed.url) && !title.trim().is_empty() {
             let inner = self.tree.add(node, Role::Link);
             let index = self.add_link(Destination::Url(embed.url.clone()), inner, title, None);
-            let look = Look { colour: self.link_colour(), ..look.clone() };
+            let look = Look { colour: self.style.colours.link, ..look.clone() };
             rich.push(title, &look, inner, Some(index));
             if let Some((key, label)) = self.link_note(&embed.url, title) {
                 let look = self.look(column.size * 0.9);
@@ -414,6 +362,19 @@ impl Setter<'_> {
     }
 }
 
+/// Sets a mark, such as the number of an item, on the first line of what it marks; it is read first.
+pub(crate) fn begin_with(pieces: &mut Vec<Piece>, mark: Piece) {
+    match pieces.first_mut() {
+        Some(piece) => {
+            let mut items = mark.items;
+            items.append(&mut piece.items);
+            piece.items = items;
+            piece.links.extend(mark.links);
+        }
+        None => pieces.push(mark),
+    }
+}
+
 /// Whether all that is to be seen of some inlines is bold.
 fn is_bold(content: &[Inline]) -> bool {
     let mut bold = false;
@@ -434,7 +395,7 @@ fn is_bold(content: &[Inline]) -> bool {
 }
 
 /// Puts a ground behind pieces, with a little room above and below.
-fn ground(pieces: &mut Vec<Piece>, x: f32, width: f32, colour: Colour) {
+pub(crate) fn ground(pieces: &mut Vec<Piece>, x: f32, width: f32, colour: Colour) {
     const PAD: f32 = 5.0;
     if pieces.is_empty() {
         return;

@@ -4,6 +4,7 @@ use offprint_model::{Block, Inline};
 
 use crate::blocks::Column;
 use crate::page::NodeIndex;
+use crate::paragraph::Widths;
 use crate::rich_text::{Look, RichText, mono};
 use crate::setter::Setter;
 use crate::table::Placed;
@@ -42,8 +43,7 @@ impl Setter<'_> {
             let mut look = look.clone();
             look.style.bold = cell.header.is_some() || placed.row < head_rows;
             let rich = text_of(&cell.blocks, &look, self.style.link_notes);
-            let (line, word) = self.widths(&rich, false);
-            let (_, part) = self.widths(&rich, true);
+            let Widths { line, word, part } = self.widths(&rich);
             let span = placed.columns.max(1) as f32;
             let all = [(&mut wishes.lines, line), (&mut wishes.words, word), (&mut wishes.parts, part)];
             for (widths, width) in all {

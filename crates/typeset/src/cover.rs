@@ -139,7 +139,7 @@ fn fits(setter: &mut Setter<'_>, title: &str, size: f32, width: f32, room: f32) 
     let node = Tree::ROOT;
     let mut rich = RichText::default();
     rich.push(title, &look, node, None);
-    let (_, word) = setter.widths(&rich, false);
+    let word = setter.widths(&rich).word;
     let measure = Measure { x: 0.0, width, indent: 0.0, leading: leading(size), align: Align::Balanced };
     let height: f32 = setter.plain(title, &look, node, measure).iter().map(|piece| piece.height).sum();
     word <= width && height <= room

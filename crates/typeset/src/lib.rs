@@ -8,6 +8,7 @@ mod blocks;
 mod breakpoints;
 mod breaks;
 mod clusters;
+mod code;
 mod column_widths;
 mod cover;
 mod faces;
@@ -18,6 +19,7 @@ mod full_width;
 mod hanging;
 mod hyphens;
 mod itemise;
+mod length;
 mod line;
 #[cfg(test)]
 mod line_tests;
@@ -31,7 +33,10 @@ mod paginate;
 mod panels;
 mod paragraph;
 mod plan;
+#[cfg(test)]
+mod plan_tests;
 mod rich_text;
+mod roman;
 mod running;
 mod setter;
 mod shape;
@@ -48,14 +53,14 @@ use offprint_fonts::Fonts;
 use offprint_model::{CrossReferences, Publication, Resource};
 
 pub use cover::{CoverText, cover};
+pub use length::Length;
 pub use page::{
     Area, Colour, FaceIndex, Glyph, GlyphRun, Item, LinkArea, Node, NodeIndex, Numbering, OutlineEntry, Page,
     Picture, Position, Role, Shape, Structure, Target, Typeset,
 };
+pub use roman::roman;
 pub use style::{Colours, NotePlace, PageSet, Paper, Setting, Style};
-pub use theme::{
-    ColourNames, Length, Margins, NotePlaceName, PageSetName, SettingName, Text, Theme, ThemeError,
-};
+pub use theme::{ColourNames, Margins, Text, Theme, ThemeError};
 
 use crate::blocks::Column;
 use crate::line::Align;
@@ -147,7 +152,7 @@ fn number(pages: &mut [Page], first: usize) {
     for (index, page) in pages.iter_mut().enumerate() {
         page.label = match index.checked_sub(first) {
             Some(number) => (number + 1).to_string(),
-            None => running::roman(index + 1),
+            None => roman::roman(index + 1),
         };
     }
 }

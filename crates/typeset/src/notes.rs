@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use offprint_model::{Article, Block, Inline};
 
-use crate::blocks::Column;
+use crate::blocks::{Column, begin_with};
 use crate::line::Align;
 use crate::opening::rule;
 use crate::page::{NodeIndex, Role};
@@ -108,15 +108,7 @@ impl Setter<'_> {
         let column = Column { x: text_x, width: small.width - room, ..small };
         let mut pieces = self.blocks(&note.blocks, note_node, column);
         if let Some(mark) = marks.into_iter().next() {
-            match pieces.first_mut() {
-                Some(piece) => {
-                    let mut items = mark.items;
-                    items.append(&mut piece.items);
-                    piece.items = items;
-                    piece.links.extend(mark.links);
-                }
-                None => pieces.push(mark),
-            }
+            begin_with(&mut pieces, mark);
         }
         if let Some(first) = pieces.first_mut() {
             first.gap = small.leading * 0.25;

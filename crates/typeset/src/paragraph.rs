@@ -132,34 +132,48 @@ impl Setter<'_> {
         }
     }
 
-    /// Width that rich text takes on one line, and that of its longest word; of a word that may be divided the longest part
-    /// where `divided` says so.
-    pub(crate) fn widths(&mut self, rich: &RichText, divided: bool) -> (f32, f32) {
+    /// How wide rich text is.
+    pub(crate) fn widths(&mut self, rich: &RichText) -> Widths {
         let resolved = resolve(rich, &mut self.faces, &mut self.shaper);
         let rich = resolved.as_ref().unwrap_or(rich);
         let mut shaped = shape(rich, &mut self.faces, &mut self.shaper, self.direction);
         let mut breaks = breaks(rich, &mut shaped);
-        let mut hyphen = 0.0;
-        if divided {
-            self.hyphenator.hyphenate(rich, &shaped, &mut breaks);
-            hyphen = rich.spans.first().map_or(0.0, |span| span.look.size * HYPHEN);
-        }
-        let (mut line, mut word, mut widest, mut longest) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
-        for (atom, after) in shaped.atoms.iter().zip(&breaks) {
-            line += atom.width;
-            if atom.kind != AtomKind::Space {
-                word += atom.width;
-            }
-            widest = widest.max(line);
-            longest = longest.max(if *after == Break::Hyphen { word + hyphen } else { word });
-            match after {
-                Break::Always => (line, word) = (0.0, 0.0),
-                Break::Yes | Break::Hyphen => word = 0.0,
-                _ => {}
-            }
-        }
-        (widest, longest)
+        let (line, word) = widest(&shaped, &breaks, 0.0);
+        self.hyphenator.hyphenate(rich, &shaped, &mut breaks);
+        let hyphen = rich.spans.first().map_or(0.0, |span| span.look.size * HYPHEN);
+        let (_, part) = widest(&shaped, &breaks, hyphen);
+        Widths { line, word, part }
     }
+}
+
+/// How wide rich text is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Widths {
+    /// On one line.
+    pub(crate) line: f32,
+    /// Its longest word.
+    pub(crate) word: f32,
+    /// The longest part of a word that may be divided.
+    pub(crate) part: f32,
+}
+
+/// The longest stretch between line breaks of the text, and between places where a line may end, with a hyphen if it takes one.
+fn widest(shaped: &Shaped, breaks: &[Break], hyphen: f32) -> (f32, f32) {
+    let (mut line, mut word, mut widest, mut longest) = (0.0f32, 0.0f32, 0.0f32, 0.0f32);
+    for (atom, after) in shaped.atoms.iter().zip(breaks) {
+        line += atom.width;
+        if atom.kind != AtomKind::Space {
+            word += atom.width;
+        }
+        widest = widest.max(line);
+        longest = longest.max(if *after == Break::Hyphen { word + hyphen } else { word });
+        match after {
+            Break::Always => (line, word) = (0.0, 0.0),
+            Break::Yes | Break::Hyphen => word = 0.0,
+            _ => {}
+        }
+    }
+    (widest, longest)
 }
 
 /// Bytes of a paragraph that are set at once: memory and the choice of lines are bounded by it. No paragraph that

@@ -231,7 +231,7 @@ impl Setter<'_> {
                 let outside = matches!(destination, Destination::Url(_));
                 let inner = self.tree.add(node, Role::Link);
                 let index = self.add_link(destination, inner, shown.trim(), None);
-                let look = Look { colour: self.link_colour(), ..look.clone() };
+                let look = Look { colour: self.style.colours.link, ..look.clone() };
                 self.flatten(content, &look, inner, Some(index), rich);
                 if outside && let Some((key, label)) = self.link_note(url, &shown) {
                     self.refer(&key, &label, plain, node, None, rich);

@@ -19,34 +19,6 @@ const APART: f32 = 2.0;
 /// Least share of the measure that a part is given when both are long.
 const LEAST: f32 = 0.35;
 
-/// Lower-case Roman numerals, as books number what stands before their text.
-pub(crate) fn roman(number: usize) -> String {
-    const PARTS: [(usize, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut left = number;
-    let mut out = String::new();
-    for (value, letters) in PARTS {
-        while left >= value {
-            out.push_str(letters);
-            left -= value;
-        }
-    }
-    out
-}
-
 impl Setter<'_> {
     /// The page number, in the middle of the margin below.
     pub(crate) fn folio(&mut self, page: &mut Page) {
@@ -111,7 +83,7 @@ impl Setter<'_> {
     fn width_of(&mut self, text: &str, look: &Look) -> f32 {
         let mut rich = RichText::default();
         rich.push(text, look, Tree::ROOT, None);
-        if rich.is_blank() { 0.0 } else { self.widths(&rich, false).0 + 0.5 }
+        if rich.is_blank() { 0.0 } else { self.widths(&rich).line + 0.5 }
     }
 
     /// So many whole words of a text as fit, with an ellipsis where some do not.
@@ -131,18 +103,5 @@ impl Setter<'_> {
             if self.width_of(&joined(middle), look) <= width { fits = middle } else { not = middle }
         }
         if fits == 0 { String::new() } else { joined(fits) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::roman;
-
-    #[test]
-    fn roman_numerals() {
-        let numbers = [(1, "i"), (4, "iv"), (9, "ix"), (14, "xiv"), (49, "xlix"), (2026, "mmxxvi"), (0, "")];
-        for (number, written) in numbers {
-            assert_eq!(roman(number), written);
-        }
     }
 }

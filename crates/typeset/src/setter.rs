@@ -209,10 +209,6 @@ impl<'a> Setter<'a> {
         self.links.len() - 1
     }
 
-    pub(crate) fn link_colour(&self) -> Colour {
-        self.style.colours.link
-    }
-
     /// The index of a picture among those placed, its width and height in pixels; none where it can't be shown.
     pub(crate) fn picture(&mut self, image: &Image) -> Option<(usize, f32, f32)> {
         let id = image.resource.as_deref()?;

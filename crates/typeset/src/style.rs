@@ -1,5 +1,7 @@
 //! How pages look: paper, margins, sizes, and what is set or left out.
 
+use serde::Deserialize;
+
 use crate::page::Colour;
 
 /// A size of paper, in points.
@@ -23,7 +25,8 @@ impl Paper {
 }
 
 /// Named sizes of pages, each with margins and sizes of text that suit it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PageSet {
     /// ISO 216 A4, 210 × 297 mm.
     #[default]
@@ -40,7 +43,8 @@ pub enum PageSet {
 }
 
 /// How the lines of running text are set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Setting {
     /// Even at both sides.
     #[default]
@@ -50,7 +54,8 @@ pub enum Setting {
 }
 
 /// Where the notes of an article stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum NotePlace {
     /// At the foot of the page that refers to them.
     #[default]

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::length::Length;
 use crate::page::Colour;
 use crate::style::{Colours, NotePlace, PageSet, Paper, Setting, Style};
 
@@ -27,7 +28,7 @@ const MOST_COLUMNS: u8 = 2;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Theme {
     /// The page set to begin with.
-    pub page: Option<PageSetName>,
+    pub page: Option<PageSet>,
     /// Width of the paper.
     pub width: Option<Length>,
     /// Height of the paper.
@@ -49,7 +50,7 @@ pub struct Theme {
     /// Whether pages are numbered.
     pub page_numbers: Option<bool>,
     /// Where notes stand.
-    pub notes: Option<NotePlaceName>,
+    pub notes: Option<NotePlace>,
     /// Whether the addresses of links are given as notes.
     pub link_notes: Option<bool>,
     /// Colours, each as `#rrggbb`.
@@ -80,7 +81,7 @@ pub struct Text {
     /// From baseline to baseline; in proportion to the size if it is not said.
     pub leading: Option<Length>,
     /// Justified or ragged.
-    pub setting: Option<SettingName>,
+    pub setting: Option<Setting>,
     /// Whether words are divided.
     pub hyphenate: Option<bool>,
     /// Whether punctuation hangs over the edge.
@@ -103,106 +104,6 @@ pub struct ColourNames {
     pub rule: Option<String>,
     /// Ground of code and asides.
     pub ground: Option<String>,
-}
-
-macro_rules! names {
-    ($(#[$doc:meta])* $name:ident => $of:ident { $($(#[$what:meta])* $variant:ident),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $name { $($(#[$what])* $variant),+ }
-
-        impl From<$name> for $of {
-            fn from(name: $name) -> Self {
-                match name { $($name::$variant => Self::$variant),+ }
-            }
-        }
-    };
-}
-
-names! {
-    /// Names of [`PageSet`].
-    PageSetName => PageSet {
-        /// `a4`.
-        A4,
-        /// `letter`.
-        Letter,
-        /// `a5`.
-        A5,
-        /// `eink`.
-        Eink,
-        /// `large`.
-        Large,
-    }
-}
-names! {
-    /// Names of [`Setting`].
-    SettingName => Setting {
-        /// `justified`.
-        Justified,
-        /// `ragged`.
-        Ragged,
-    }
-}
-names! {
-    /// Names of [`NotePlace`].
-    NotePlaceName => NotePlace {
-        /// `foot`.
-        Foot,
-        /// `end`.
-        End,
-    }
-}
-
-/// A length: a number of points, or a number and a unit: `10pt`, `18mm`, `1.5cm`, `1in`.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(try_from = "Written")]
-pub struct Length {
-    /// The length in points.
-    pub points: f32,
-}
-
-/// A length as it may be written.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Written {
-    Whole(i32),
-    Number(f32),
-    Text(String),
-}
-
-impl TryFrom<Written> for Length {
-    type Error = ThemeError;
-
-    fn try_from(written: Written) -> Result<Self, ThemeError> {
-        match written {
-            Written::Whole(points) => Ok(Self { points: points as f32 }),
-            Written::Number(points) => Ok(Self { points }),
-            Written::Text(text) => text.parse(),
-        }
-    }
-}
-
-impl std::str::FromStr for Length {
-    type Err = ThemeError;
-
-    fn from_str(text: &str) -> Result<Self, ThemeError> {
-        let text = text.trim();
-        let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
-        let (number, unit) = text.split_at(split);
-        let factor = match unit {
-            "pt" | "" => Some(1.0),
-            "mm" => Some(72.0 / 25.4),
-            "cm" => Some(72.0 / 2.54),
-            "in" => Some(72.0),
-            _ => None,
-        };
-        let number: Option<f32> = number.trim().parse().ok().filter(|n: &f32| n.is_finite());
-        match (number, factor) {
-            (Some(number), Some(factor)) => Ok(Self { points: number * factor }),
-            _ => Err(ThemeError::Length { written: text.to_owned() }),
-        }
-    }
 }
 
 /// Why a theme can't be used.
@@ -266,7 +167,7 @@ impl Theme {
     /// # Errors
     /// Where a value is out of bounds, or no text fits.
     pub fn style(&self, page: Option<PageSet>) -> Result<Style, ThemeError> {
-        let set = page.or(self.page.map(PageSet::from)).unwrap_or_default();
+        let set = page.or(self.page).unwrap_or_default();
         let mut style = Style::of(set);
         if self.width.is_some() || self.height.is_some() {
             let paper = Paper {
@@ -305,7 +206,7 @@ impl Theme {
             style.size = size.points;
         }
         set_if(&mut style.leading, self.text.leading.map(|length| length.points));
-        set_if(&mut style.setting, self.text.setting.map(Setting::from));
+        set_if(&mut style.setting, self.text.setting);
         set_if(&mut style.hyphenate, self.text.hyphenate);
         set_if(&mut style.hanging, self.text.hanging);
         set_if(&mut style.old_style_figures, self.text.old_style_figures);
@@ -322,7 +223,7 @@ impl Theme {
         set_if(&mut style.grid, self.grid);
         set_if(&mut style.running_heads, self.running_heads);
         set_if(&mut style.folios, self.page_numbers);
-        set_if(&mut style.notes, self.notes.map(NotePlace::from));
+        set_if(&mut style.notes, self.notes);
         set_if(&mut style.link_notes, self.link_notes);
         self.colours.paint(&mut style.colours)?;
         check(&style)?;

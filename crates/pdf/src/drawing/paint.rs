@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Object, dictionary};
 use offprint_typeset::Colour;
-use resvg::usvg::{Color, Paint, SpreadMethod, Stop, Transform};
+use resvg::usvg::{BaseGradient, Color, Paint, SpreadMethod, Stop, Transform};
 
 use super::content::precise;
 use super::form::TooMuch;
@@ -22,13 +22,13 @@ pub(super) enum Ink {
 
 /// The paint of a path whose points `transform` moves to the form.
 pub(super) fn ink(paint: &Paint, transform: Transform, grey: bool) -> Result<Ink, TooMuch> {
-    let (base, shape) = match paint {
+    let (base, shape): (&BaseGradient, Shape) = match paint {
         Paint::Color(colour) => return Ok(Ink::Colour(*colour)),
         // The form makes the cells of patterns, which have objects of their own.
         Paint::Pattern(_) => return Err(TooMuch),
         Paint::LinearGradient(gradient) => {
             let ends = [gradient.x1(), gradient.y1(), gradient.x2(), gradient.y2()];
-            (gradient.as_ref() as &dyn Base, Shape::Linear(ends))
+            (gradient, Shape::Linear(ends))
         }
         Paint::RadialGradient(gradient) => {
             let (r, inner) = (gradient.r().get(), gradient.fr().get());
@@ -38,13 +38,13 @@ pub(super) fn ink(paint: &Paint, transform: Transform, grey: bool) -> Result<Ink
                 return Err(TooMuch);
             }
             let circles = [gradient.fx(), gradient.fy(), inner, gradient.cx(), gradient.cy(), r];
-            (gradient.as_ref() as &dyn Base, Shape::Radial(circles))
+            (gradient, Shape::Radial(circles))
         }
     };
-    if base.spread() != SpreadMethod::Pad || base.stops().len() < 2 {
+    if base.spread_method() != SpreadMethod::Pad || base.stops().len() < 2 {
         return Err(TooMuch);
     }
-    let matrix = transform.pre_concat(base.own_transform());
+    let matrix = transform.pre_concat(base.transform());
     if matrix.invert().is_none() {
         return Err(TooMuch);
     }
@@ -89,37 +89,6 @@ fn unit(colour: Color) -> Colour {
 enum Shape {
     Linear([f32; 4]),
     Radial([f32; 6]),
-}
-
-/// What both kinds of gradient have.
-trait Base {
-    fn stops(&self) -> &[Stop];
-    fn spread(&self) -> SpreadMethod;
-    fn own_transform(&self) -> Transform;
-}
-
-impl Base for resvg::usvg::LinearGradient {
-    fn stops(&self) -> &[Stop] {
-        (**self).stops()
-    }
-    fn spread(&self) -> SpreadMethod {
-        self.spread_method()
-    }
-    fn own_transform(&self) -> Transform {
-        self.transform()
-    }
-}
-
-impl Base for resvg::usvg::RadialGradient {
-    fn stops(&self) -> &[Stop] {
-        (**self).stops()
-    }
-    fn spread(&self) -> SpreadMethod {
-        self.spread_method()
-    }
-    fn own_transform(&self) -> Transform {
-        self.transform()
-    }
 }
 
 pub(super) fn reals(values: impl IntoIterator<Item = f32>) -> Vec<Object> {
