@@ -1,0 +1,70 @@
+//! What can go wrong in an archive.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::Place;
+
+/// Why an archive, or a record of it, can't be read. The message says what to do where something can be done.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ArchiveError {
+    /// The file or folder can't be opened or read.
+    #[error("cannot read {path}: {error}; check the name and who may read it", path = path.display())]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// It is of a kind that offprint can't read.
+    #[error("{path} is {what}; give WARC, WACZ, MHTML, zip, tar, .webarchive, saved pages or an export", path = path.display())]
+    Unknown {
+        /// Which.
+        path: PathBuf,
+        /// What it looks like: `a PDF file`.
+        what: &'static str,
+    },
+    /// It breaks the rules of its format.
+    #[error("malformed {format}: {what}")]
+    Malformed {
+        /// The format: `WARC record`, `zip`.
+        format: &'static str,
+        /// What is wrong.
+        what: String,
+    },
+    /// It ends before it is whole.
+    #[error("{format} is cut off after {bytes} bytes")]
+    CutOff {
+        /// The format.
+        format: &'static str,
+        /// Bytes that are there.
+        bytes: u64,
+    },
+    /// Over a limit of [`crate::Limits`].
+    #[error("it has {found} {what}, over the limit of {limit}; raise `{option}` if you trust it")]
+    OverLimit {
+        /// What was counted: `bytes`.
+        what: &'static str,
+        /// How many there are, at least.
+        found: u64,
+        /// How many are allowed.
+        limit: u64,
+        /// The field of the limits: `max_bytes`.
+        option: &'static str,
+    },
+}
+
+/// A record that can't be read, where it stands, and whether the iterator goes on behind it.
+#[derive(Debug, Error)]
+#[error("{error}")]
+pub struct Damage {
+    /// Where it stands.
+    pub place: Place,
+    /// What is wrong.
+    pub error: ArchiveError,
+    /// Whether nothing more can be read of the archive: its own directory is damaged, or the disk failed.
+    pub ends: bool,
+}
