@@ -26,6 +26,7 @@ Examples:
   offprint book saved/*.html -o reader.epub --title 'A reader'
   offprint extract saved/*.html > articles.jsonl
   offprint explain article.html
+  offprint batch crawl.warc.gz --out books/ --to epub,txt
 
 `offprint help COMMAND` tells more of each command.
 
@@ -42,6 +43,7 @@ pub(crate) enum Command {
     Book(Book),
     Extract(Extract),
     Explain(Explain),
+    Batch(Batch),
     /// Print the licences of the program and of the typefaces that it embeds.
     #[command(after_help = "Example:\n  offprint licences")]
     Licences,
@@ -327,6 +329,70 @@ pub(crate) struct Book {
     /// Inputs read at the same time; as many as there are processors if not given.
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+    #[command(flatten)]
+    pub verbosity: Verbosity,
+    #[command(flatten)]
+    pub cleaning: Cleaning,
+}
+
+/// Convert every page of web archives and folders, with a ledger of what became of each record.
+///
+/// Reads WARC (plain, gzip, zstd), WACZ, CDXJ, MHTML, EML, zip, tar, .webarchive, exports of reading services, folders and single
+/// pages, told apart by their bytes. Every record has a row in the ledger: what it was, what became of it, why, what was made.
+/// Killed or stopped at any moment and started again with the same command, it goes on where it was. When options have changed it
+/// makes again what they change, and no more.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  A crawl as books, text and one file of lines:
+    offprint batch crawl.warc.gz --out books/ --to epub,txt,jsonl
+  All archives of a folder, with names of one's own:
+    offprint batch crawls/ --out out/ --to epub,pdf --name '{site}/{year}/{slug}-{digest8}'
+  What would be done; a hundred pages to look at first:
+    offprint batch crawl.wacz --out out/ --to epub --dry-run
+    offprint batch crawl.wacz --out trial/ --to epub --sample 100
+  What failed, once more, with a higher limit:
+    offprint batch crawl.warc.gz --out books/ --to epub,txt,jsonl --only-failed --limit max_bytes=256MiB
+  What became of them:
+    offprint report books/ledger.sqlite
+
+Names in --name: {date} {year} {month} {day} {site} {slug} {digest8} {digest} {language} {source} {member}.
+
+Exit status: 0 every page was converted or holds no article; 1 some records failed or are damaged, or the run was stopped; 2 the \
+command was wrong.")]
+pub(crate) struct Batch {
+    /// Archives, saved pages, folders of them.
+    #[arg(required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Folder of the outputs, made if it is not there.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// What is made of each page: epub, pdf, txt, md, html, json; jsonl is one file of lines for all. Several with commas.
+    #[arg(long, required = true, value_name = "FORMATS", value_delimiter = ',')]
+    pub to: Vec<offprint_batch::Output>,
+    /// Ledger; DIR/ledger.sqlite if not given.
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+    /// Template of the names below DIR, without the ending; {date}/{site}/{slug}-{digest8} if not given.
+    #[arg(long, value_name = "TEMPLATE")]
+    pub name: Option<offprint_batch::Template>,
+    /// Pages converted at the same time; as many as there are processors if not given.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    /// Write nothing: count what would be converted.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Take only records of the ledger that failed or were damaged.
+    #[arg(long, conflicts_with = "sample")]
+    pub only_failed: bool,
+    /// Take only so many pages of all, the same ones each time.
+    #[arg(long, value_name = "N")]
+    pub sample: Option<std::num::NonZeroUsize>,
+    /// Tell no progress.
+    #[arg(short, long)]
+    pub quiet: bool,
+    #[command(flatten)]
+    pub writing: Writing,
     #[command(flatten)]
     pub verbosity: Verbosity,
     #[command(flatten)]

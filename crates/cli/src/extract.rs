@@ -3,58 +3,19 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use offprint::model::{Person, Role, marked_text};
-use offprint::{Article, Options};
+use offprint::Options;
+use offprint_batch::Line;
 use serde::Serialize;
 
 use crate::args::Extract;
 use crate::in_order::in_order;
 use crate::{Failure, complain, input};
 
-/// One line of output.
-#[derive(Serialize)]
-struct Line<'a> {
-    source: &'a str,
-    url: Option<&'a str>,
-    title: Option<&'a str>,
-    subtitle: Option<&'a str>,
-    authors: Vec<Author<'a>>,
-    /// First published; where the page does not say that, last changed.
-    published: Option<String>,
-    modified: Option<String>,
-    site: Option<&'a str>,
-    language: Option<&'a str>,
-    text: String,
-}
-
 /// The line of an input that holds no article.
 #[derive(Serialize)]
 struct Failed<'a> {
     source: &'a str,
     error: &'a str,
-}
-
-#[derive(Serialize)]
-struct Author<'a> {
-    name: &'a str,
-    role: Option<&'a str>,
-    affiliation: Option<&'a str>,
-    bio: Option<&'a str>,
-    url: Option<&'a str>,
-}
-
-impl<'a> Author<'a> {
-    /// The role is the post as printed; where there is none, what they did if they did not write.
-    fn of(person: &'a Person) -> Self {
-        let contribution = (person.role != Role::Author).then(|| person.role.as_str());
-        Self {
-            name: &person.name,
-            role: person.post.as_deref().or(contribution),
-            affiliation: person.affiliation.as_deref(),
-            bio: person.biography.as_deref(),
-            url: person.url.as_deref(),
-        }
-    }
 }
 
 /// Extracts; whether every input held an article.
@@ -100,7 +61,7 @@ fn told(path: &Path, url: Option<&str>, options: &Options) -> Told {
         let _span = tracing::info_span!("input", path = %path.display()).entered();
         input::article(path, url, options).and_then(|article| {
             let line =
-                serde_json::to_string(&line_of(&source, &article)).map_err(|error| error.to_string())?;
+                serde_json::to_string(&Line::of(&source, &article)).map_err(|error| error.to_string())?;
             Ok((line, article.warnings.into_iter().map(|warning| warning.message).collect()))
         })
     });
@@ -111,26 +72,5 @@ fn told(path: &Path, url: Option<&str>, options: &Options) -> Told {
             let line = serde_json::to_string(&failed).unwrap_or_default();
             Told { line, is_article: false, remarks: vec![error] }
         }
-    }
-}
-
-fn line_of<'a>(source: &'a str, article: &'a Article) -> Line<'a> {
-    let metadata = &article.metadata;
-    let mut text = marked_text(&article.body);
-    for note in &article.notes {
-        text.push('\n');
-        text.push_str(&marked_text(&note.blocks));
-    }
-    Line {
-        source,
-        url: metadata.url.as_deref(),
-        title: metadata.title.as_deref(),
-        subtitle: metadata.dek.as_deref(),
-        authors: metadata.makers().into_iter().map(Author::of).collect(),
-        published: metadata.published.or(metadata.modified).map(|date| date.to_string()),
-        modified: metadata.modified.map(|date| date.to_string()),
-        site: metadata.site.as_deref(),
-        language: metadata.language.as_ref().map(|language| language.as_str()),
-        text,
     }
 }

@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::target::{NotPut, Staged};
+use offprint_batch::stem;
 
-/// Longest stem of a file name, in characters; with an ending and a number it stays under the 255 bytes of most file
-/// systems, also in scripts of three bytes a letter.
-const LONGEST_STEM: usize = 70;
+use crate::target::{NotPut, Staged};
 
 /// A file to put into a folder: the folder, the ending, the bytes.
 pub(crate) struct Wanted<'a> {
@@ -153,42 +151,5 @@ fn take_back(put: &[Put]) {
     for put in put.iter().filter(|put| put.is_new) {
         // It was ours a moment ago; whoever removed it since did what we wanted.
         let _ = std::fs::remove_file(&put.file);
-    }
-}
-
-fn stem(title: &str) -> String {
-    let mut out = String::new();
-    for c in title.chars() {
-        if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-        } else if matches!(c, '\'' | '’') {
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-        if out.chars().count() >= LONGEST_STEM {
-            break;
-        }
-    }
-    let stem = out.trim_matches('-').to_owned();
-    // Names that Windows keeps for devices.
-    let reserved = matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
-        || stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt"));
-    if stem.is_empty() || reserved {
-        format!("article{}{stem}", if stem.is_empty() { "" } else { "-" })
-    } else {
-        stem
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_safe() {
-        assert_eq!(stem("The Enemy’s Enemy: A/B"), "the-enemys-enemy-a-b");
-        assert_eq!(stem("../../etc"), "etc");
-        assert_eq!(stem("CON"), "article-con");
-        assert_eq!(stem("日本語 の題"), "日本語-の題");
     }
 }

@@ -1,6 +1,7 @@
 //! The program offprint: flags to settings, messages, exit status. It has no logic of its own.
 
 mod args;
+mod batch;
 mod book;
 mod checks;
 mod cleaning;
@@ -49,6 +50,10 @@ fn main() -> ExitCode {
         Command::Explain(explain) => {
             logging::begin(explain.verbosity);
             explain::run(explain)
+        }
+        Command::Batch(batch) => {
+            logging::begin(batch.verbosity);
+            batch::run(batch)
         }
         Command::Licences => print(&licences::text()),
         Command::Schema => print(SCHEMA),

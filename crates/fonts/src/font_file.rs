@@ -62,6 +62,11 @@ impl UserFace {
         &self.family
     }
 
+    /// The bytes of the font file.
+    pub fn data(&self) -> &[u8] {
+        self.face.data.as_ref()
+    }
+
     /// PostScript name of the face.
     pub fn name(&self) -> &str {
         &self.face.name
