@@ -173,6 +173,10 @@ pub enum NotAPage {
     PartOf(String),
     /// A link of the file system, which is not followed.
     Link,
+    /// Its name begins with a full stop, which hides it: what programs keep for themselves.
+    Hidden,
+    /// An export has no more than the address of it.
+    AddressOnly,
     /// It is empty.
     Empty,
 }
@@ -186,6 +190,8 @@ impl fmt::Display for NotAPage {
             Self::OriginalElsewhere => f.write_str("a revisit whose original is not in this archive"),
             Self::PartOf(page) => write!(f, "belongs to {page}"),
             Self::Link => f.write_str("a link, which is not followed"),
+            Self::Hidden => f.write_str("hidden: its name begins with a full stop"),
+            Self::AddressOnly => f.write_str("an address only; the export has no text of it"),
             Self::Empty => f.write_str("empty"),
         }
     }
