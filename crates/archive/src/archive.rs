@@ -108,7 +108,7 @@ fn open(path: &Path, limits: &Limits) -> Result<(ArchiveKind, Box<dyn Reader>), 
     let source = Source::File(path.to_owned());
     let (file, remarks) = (Some(path.to_owned()), Vec::new());
     let item = Item { name, length: data.len(), source, file, known: None, remarks };
-    match opened(item, String::new(), limits)? {
+    match opened(item, String::new(), None, limits)? {
         Opened::Records(kind, reader) => Ok((kind, reader)),
         Opened::Files(kind, container) => Ok((kind, Box::new(Members::new(container, limits)))),
         Opened::Record(mut record) => {

@@ -1,7 +1,7 @@
 //! Dates as archives write them, into RFC 3339 in UTC.
 
 use jiff::Timestamp;
-use jiff::fmt::{rfc2822, strtime};
+use jiff::fmt::strtime;
 
 /// Of what ISO 8601 and RFC 3339 write, with the zone with or without its colon: `2024-01-01T10:00:00+0000`.
 pub(crate) fn of_rfc3339(text: &str) -> Option<String> {
@@ -12,11 +12,6 @@ pub(crate) fn of_rfc3339(text: &str) -> Option<String> {
 pub(crate) fn of_seconds(text: &str) -> Option<String> {
     let seconds = text.trim().parse().ok()?;
     Timestamp::from_second(seconds).ok().map(|time| time.to_string())
-}
-
-/// Of the head of a message (RFC 2822 §3.3).
-pub(crate) fn of_rfc2822(text: &str) -> Option<String> {
-    rfc2822::parse(text.trim()).ok().map(|zoned| zoned.timestamp().to_string())
 }
 
 /// As JavaScript writes a date (ECMA-262, `Date.prototype.toString`):
@@ -37,7 +32,6 @@ mod tests {
         assert_eq!(of_rfc3339("2024-01-01T11:00:00+0100"), same);
         assert_eq!(of_rfc3339("2024-01-01T10:00:00Z"), same);
         assert_eq!(of_seconds("1704103200"), same);
-        assert_eq!(of_rfc2822("Mon, 1 Jan 2024 10:00:00 -0000"), same);
         assert_eq!(of_javascript("Mon Jan 01 2024 12:00:00 GMT+0200 (Eastern European Standard Time)"), same);
         assert_eq!(of_seconds("soon"), None);
         assert_eq!(of_rfc3339("2024"), None);

@@ -11,6 +11,8 @@
 #[cfg(feature = "readers")]
 mod archive;
 #[cfg(feature = "readers")]
+mod by_address;
+#[cfg(feature = "readers")]
 mod compressed;
 #[cfg(feature = "readers")]
 mod container;
@@ -18,11 +20,15 @@ mod container;
 mod dates;
 #[cfg(feature = "readers")]
 mod error;
+#[cfg(feature = "readers")]
+mod export;
 mod files_beside;
 #[cfg(feature = "readers")]
 mod files_within;
 #[cfg(feature = "readers")]
 mod folder;
+#[cfg(feature = "readers")]
+mod forward;
 #[cfg(feature = "readers")]
 mod html_marks;
 #[cfg(feature = "readers")]
@@ -33,6 +39,10 @@ mod limits;
 mod magic;
 #[cfg(feature = "readers")]
 mod members;
+#[cfg(feature = "readers")]
+mod mhtml;
+#[cfg(feature = "readers")]
+mod mime;
 mod names_beside;
 #[cfg(feature = "readers")]
 mod opened;
@@ -44,6 +54,12 @@ mod reading;
 mod record;
 #[cfg(feature = "readers")]
 mod source;
+#[cfg(feature = "readers")]
+mod tar_files;
+#[cfg(feature = "readers")]
+mod webarchive;
+#[cfg(feature = "readers")]
+mod zip_files;
 
 #[cfg(feature = "readers")]
 pub use archive::{Archive, ArchiveKind};

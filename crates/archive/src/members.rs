@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::archive::Reader;
 use crate::container::{Container, Files, Item};
+use crate::export::Omnivore;
 use crate::files_within::{FilesWithin, page_of};
 use crate::folder::gone;
 use crate::opened::{Opened, opened};
@@ -14,6 +15,8 @@ pub(crate) struct Members {
     stack: Vec<Frame>,
     /// The record that a search ended at.
     found: Option<Record>,
+    /// What the export says of its articles whose folder the walk is in.
+    omnivore: Option<Omnivore>,
     limits: Limits,
 }
 
@@ -39,7 +42,7 @@ impl Members {
     /// The records of a container.
     pub(crate) fn new(container: Box<dyn Container>, limits: &Limits) -> Self {
         let root = Frame::of_container(container, String::new());
-        Self { stack: vec![root], found: None, limits: limits.clone() }
+        Self { stack: vec![root], found: None, omnivore: None, limits: limits.clone() }
     }
 
     /// The record of a file; none where it is an archive, which is the next to be read then.
@@ -49,14 +52,18 @@ impl Members {
         let (name, file, remarks) = (item.name.clone(), item.file.clone(), item.remarks.clone());
         let known = item.known.clone().or_else(|| is_hidden(&name).then_some(NotAPage::Hidden));
         let known = known.or_else(|| {
-            page_of(&name, files.as_ref()).map(|page| NotAPage::PartOf(format!("{prefix}{page}")))
+            let page = page_of(&name, files.as_ref()).or_else(|| {
+                let export = Omnivore::of(&mut self.omnivore, &name, files.as_ref(), &self.limits)?;
+                export.article_of(&name)
+            })?;
+            Some(NotAPage::PartOf(format!("{prefix}{page}")))
         });
         if let Some(why) = known {
             let mut record = Record::new(place, RecordType::File, Content::NotAPage(why));
             record.remarks = remarks;
             return Some(Ok(record));
         }
-        match opened(item, member.clone(), &self.limits) {
+        match opened(item, member.clone(), Some(files), &self.limits) {
             Ok(Opened::Record(mut record)) => {
                 if matches!(record.content, Content::Page(_)) {
                     self.describe(&mut record, &name, files);
@@ -87,12 +94,16 @@ impl Members {
             };
             return Some(Err(Damage { place: Place { member, ..Place::default() }, error, ends: false }));
         }
+        self.omnivore = None;
         self.stack.push(Frame { inside, prefix: format!("{member}!/") });
         None
     }
 
-    /// Adds to a page where its pictures are.
-    fn describe(&self, record: &mut Record, name: &str, files: &Arc<dyn Files>) {
+    /// Adds to a page where its pictures are, and what an export says of it.
+    fn describe(&mut self, record: &mut Record, name: &str, files: &Arc<dyn Files>) {
+        if let Some(export) = Omnivore::of(&mut self.omnivore, name, files.as_ref(), &self.limits) {
+            export.describe(record, name);
+        }
         let url = record.target_uri.as_deref();
         record.resources = Some(match &record.file {
             Some(file) => Arc::new(FilesBeside::of_page(file).saved_from(url)),
@@ -184,9 +195,11 @@ impl Reader for Members {
             };
             match next {
                 None => {
+                    self.omnivore = None;
                     self.stack.pop();
                 }
                 Some(Err(mut damage)) if damage.ends => {
+                    self.omnivore = None;
                     self.stack.pop();
                     damage.ends = self.stack.is_empty();
                     return Some(Err(damage));
@@ -198,6 +211,7 @@ impl Reader for Members {
 
     fn seek(&mut self, place: &Place) -> Result<bool, ArchiveError> {
         self.found = None;
+        self.omnivore = None;
         self.stack.truncate(1);
         while let Some(frame) = self.stack.last() {
             let Some(rest) = place.member.strip_prefix(frame.prefix.as_str()) else { return Ok(false) };

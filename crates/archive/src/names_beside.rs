@@ -83,7 +83,7 @@ fn is_inside(name: &str) -> bool {
 }
 
 /// An address with `%20` and its like decoded (RFC 3986 §2.1); none where that is no UTF-8.
-fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

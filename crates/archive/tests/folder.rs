@@ -1,4 +1,5 @@
 //! Folders of saved pages.
+#![cfg(feature = "readers")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use std::fs;
