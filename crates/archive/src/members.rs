@@ -83,6 +83,12 @@ impl Members {
         }
     }
 
+    /// Goes back to what the deepest archive stands in. The root stays, so that it can be searched again.
+    fn leave(&mut self) {
+        self.omnivore = None;
+        self.stack.pop();
+    }
+
     fn push(&mut self, inside: Inside, member: String) -> Option<Result<Record, Damage>> {
         if self.stack.len() > self.limits.max_nesting {
             let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
@@ -194,14 +200,10 @@ impl Reader for Members {
                 },
             };
             match next {
-                None => {
-                    self.omnivore = None;
-                    self.stack.pop();
-                }
-                Some(Err(mut damage)) if damage.ends => {
-                    self.omnivore = None;
-                    self.stack.pop();
-                    damage.ends = self.stack.is_empty();
+                None if self.stack.len() > 1 => self.leave(),
+                Some(Err(mut damage)) if damage.ends && self.stack.len() > 1 => {
+                    self.leave();
+                    damage.ends = false;
                     return Some(Err(damage));
                 }
                 next => return next,

@@ -85,7 +85,7 @@ pub(crate) fn parts(message: &[u8], limits: &Limits) -> Result<Parts, ArchiveErr
 
 impl Parts {
     fn describe(&mut self, head: &Message<'_>) {
-        let snapshot = head.header_raw("Snapshot-Content-Location").map(|text| unfolded(text));
+        let snapshot = head.header_raw("Snapshot-Content-Location").map(unfolded);
         self.url =
             snapshot.or_else(|| head.content_location().map(str::to_owned)).filter(|url| !url.is_empty());
         self.subject = head.subject().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
@@ -111,7 +111,7 @@ impl Part {
             |kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_ascii_lowercase(),
         );
         let encoding = head.and_then(|head| head.content_transfer_encoding()).map(str::to_ascii_lowercase);
-        let text = |text: Option<&str>| text.map(|text| unfolded(text)).filter(|text| !text.is_empty());
+        let text = |text: Option<&str>| text.map(unfolded).filter(|text| !text.is_empty());
         Self {
             start,
             body,

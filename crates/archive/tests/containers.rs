@@ -244,7 +244,7 @@ fn a_tar_that_is_cut_off_gives_what_it_has() {
     for (name, bytes) in [("x.tar", cut.to_vec()), ("x.tar.gz", gz(cut))] {
         let stored = stored(name, &bytes);
         let told = told(&stored.path, &Limits::default());
-        assert_eq!(told[0].1, "Page(51 bytes)", "{name}");
+        assert_eq!(told[0].1, "Page(52 bytes)", "{name}");
         assert!(told.last().unwrap().1.contains("cut off"), "{told:?}");
     }
 }
