@@ -9,7 +9,7 @@ use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use crate::kind::HEAD;
 use crate::reading::read_up_to;
 
-/// Largest window of Zstandard, as its own program has it without `--long`… and then some (RFC 8878 §3.1.1.1.2).
+/// Largest window of Zstandard (RFC 8878 §3.1.1.1.2): what its own program reads without being asked for more.
 const MAX_WINDOW: u64 = 128 << 20;
 
 /// How a file is compressed.

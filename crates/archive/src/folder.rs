@@ -149,8 +149,9 @@ impl Container for Folder {
             if parts.peek().is_none() {
                 return Ok(true);
             }
-            level.rest.truncate(at);
-            let (path, name) = (level.path.join(part), format!("{}{part}/", level.name));
+            // The name as it is on disk, which need not be UTF-8.
+            let Some(found) = level.rest.pop() else { return Ok(false) };
+            let (path, name) = (level.path.join(found), format!("{}{part}/", level.name));
             let below = fs::symlink_metadata(&path).is_ok_and(|data| data.is_dir());
             if !below || self.levels.len() > self.limits.max_nesting {
                 return Ok(false);

@@ -27,6 +27,11 @@ impl Forward {
         Ok(Self { source, compression, inner: Inner::Before, at: 0 })
     }
 
+    /// Where it is.
+    pub(crate) fn at(&self) -> u64 {
+        self.at
+    }
+
     fn begin(&mut self) -> io::Result<()> {
         let other = |error: ArchiveError| match error {
             ArchiveError::Io { error, .. } => error,

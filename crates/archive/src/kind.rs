@@ -69,6 +69,7 @@ pub(crate) fn kind_of(head: &[u8], name: &str) -> Kind {
     }
 }
 
+// WARC FAMILY: a WACZ is told here, before other zips; a CDXJ in `text`.
 /// Books and office files are zips too, and say so in their first file.
 fn zip(head: &[u8]) -> Kind {
     let first = head.get(30..).unwrap_or_default();
@@ -118,6 +119,9 @@ fn text(head: &[u8], name: &str) -> Kind {
     let first: Vec<u8> = start.iter().take(4096).map(u8::to_ascii_lowercase).collect();
     if let Some(kind) = export(start, &first) {
         return kind;
+    }
+    if head.starts_with(b"From ") && ends(name, "mbox") {
+        return Kind::Other("application/mbox");
     }
     if is_message(head) {
         return Kind::Message;

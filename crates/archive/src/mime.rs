@@ -73,8 +73,18 @@ pub(crate) fn parts(message: &[u8], limits: &Limits) -> Result<Parts, ArchiveErr
         match boundary {
             Some(boundary) if depth < limits.max_nesting => {
                 let inner = within(message, body, boundary.as_bytes());
-                let left = limits.max_entries.saturating_sub(rest.len() + found.parts.len());
-                let inner = inner.into_iter().take(left).rev();
+                let count = inner.len().saturating_add(rest.len()).saturating_add(found.parts.len());
+                if count > limits.max_entries {
+                    let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+                    let (found, limit) = (number(count), number(limits.max_entries));
+                    return Err(ArchiveError::OverLimit {
+                        what: "parts",
+                        found,
+                        limit,
+                        option: "max_entries",
+                    });
+                }
+                let inner = inner.into_iter().rev();
                 rest.extend(inner.map(|range| Piece { range, depth: depth + 1 }));
             }
             _ => found.parts.push(Part::of(range.start, body, parsed.as_ref())),

@@ -51,9 +51,17 @@ pub(crate) fn opened(
         let head = candidate.source.head(HEAD)?;
         let compression = match kind_of(&head, &candidate.name) {
             Kind::Gzip => Compression::Gzip,
+            // With a dictionary in front it can't be looked into: its name has to do.
+            Kind::Zstd if candidate.name.to_ascii_lowercase().ends_with(".warc.zst") => {
+                return candidate.warc(place);
+            }
             Kind::Zstd => Compression::Zstd,
             Kind::Page => {
-                let bytes = candidate.source.read_all(limits.max_bytes, "max_bytes")?;
+                let bytes = match &candidate.source {
+                    // All of it has been read.
+                    Source::File(_) if head.len() < HEAD.min(limits.max_bytes) => head,
+                    _ => candidate.source.read_all(limits.max_bytes, "max_bytes")?,
+                };
                 return Ok(Opened::Record(Box::new(page(place, bytes, file))));
             }
             Kind::Empty => return Ok(no_page(place, NotAPage::Empty)),

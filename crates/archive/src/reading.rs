@@ -37,7 +37,7 @@ impl Source {
         match read {
             Ok(_) => Ok(head),
             // What there is may tell what it is; the error comes again when it is read.
-            Err(_) if !head.is_empty() => Ok(head),
+            Err(_) if matches!(self, Self::Stream(_)) && !head.is_empty() => Ok(head),
             Err(error) => Err(self.error(error, 0)),
         }
     }

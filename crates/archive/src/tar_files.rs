@@ -109,28 +109,60 @@ fn malformed(what: String) -> ArchiveError {
     ArchiveError::Malformed { format: "tar", what }
 }
 
+fn damaged(error: io::Error, at: u64) -> ArchiveError {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => ArchiveError::CutOff { format: "tar", bytes: at },
+        _ => malformed(error.to_string()),
+    }
+}
+
+/// What the head of a file says.
+struct Head {
+    name: String,
+    kind: EntryType,
+    start: u64,
+    /// As stored.
+    size: u64,
+}
+
+/// Reads the head at a place, of no more bytes than that.
+fn read_head(forward: &mut Forward, at: u64, most: u64) -> io::Result<Option<Head>> {
+    let mut archive = tar::Archive::new(forward.by_ref().take(most));
+    let Some(entry) = archive.entries()?.next() else { return Ok(None) };
+    let entry = entry?;
+    let kind = entry.header().entry_type();
+    Ok(Some(Head {
+        name: String::from_utf8_lossy(&entry.path_bytes()).into_owned(),
+        kind,
+        start: at.saturating_add(entry.raw_file_position()),
+        size: if kind == EntryType::GNUSparse { entry.header().entry_size()? } else { entry.size() },
+    }))
+}
+
 /// The next file, if what stands there is one, and where the head after it begins; none at the end.
 fn head(
     forward: &mut Forward,
     at: u64,
     limits: &Limits,
 ) -> Result<Option<(Option<Entry>, u64)>, ArchiveError> {
-    let damaged = |error: io::Error| match error.kind() {
-        io::ErrorKind::UnexpectedEof => ArchiveError::CutOff { format: "tar", bytes: at },
-        _ => malformed(error.to_string()),
-    };
-    forward.go_to(at).map_err(damaged)?;
+    forward.go_to(at).map_err(|error| damaged(error, at))?;
     // Long names are in files of their own, which are read into memory.
     let most = u64::try_from(limits.max_header_bytes).unwrap_or(u64::MAX);
-    let mut archive = tar::Archive::new(forward.by_ref().take(most));
-    let mut heads = archive.entries().map_err(damaged)?;
-    let Some(entry) = heads.next() else { return Ok(None) };
-    let entry = entry.map_err(damaged)?;
-    let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-    let kind = entry.header().entry_type();
+    let read = match read_head(forward, at, most) {
+        Err(_) if forward.at().saturating_sub(at) >= most => {
+            let found = forward.at().saturating_sub(at);
+            let option = "max_header_bytes";
+            return Err(ArchiveError::OverLimit { what: "bytes of a head", found, limit: most, option });
+        }
+        Err(_) if matches!(forward.read(&mut [0]), Ok(0)) => {
+            return Err(ArchiveError::CutOff { format: "tar", bytes: forward.at() });
+        }
+        read => read,
+    };
+    let Some(Head { name, kind, start, size }) = read.map_err(|error| damaged(error, at))? else {
+        return Ok(None);
+    };
     let sparse = kind == EntryType::GNUSparse;
-    let size = if sparse { entry.header().entry_size().map_err(damaged)? } else { entry.size() };
-    let start = at.saturating_add(entry.raw_file_position());
     let next = start.checked_add(size).and_then(|end| end.checked_next_multiple_of(512));
     let next = next.ok_or_else(|| malformed("a file is larger than any can be".to_owned()))?;
     if size > limits.max_inflated_bytes {

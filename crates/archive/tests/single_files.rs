@@ -1,6 +1,6 @@
 //! Messages, web archives of Safari and exports: many records in one file.
 #![cfg(feature = "readers")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use std::fs;
 use std::io::{Cursor, Write as _};
@@ -193,6 +193,12 @@ fn links_of_pocket() {
     let date = Some("2024-01-01T10:00:00Z");
     assert_eq!(link(&of_page[0]), ("https://example.org/a?x=1&y=2", Some("One & two"), date));
     assert_eq!(link(&of_page[1]), ("https://example.org/b", None, date));
+    let bookmarks = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<DL><p>\n\
+        <DT><A HREF=\"https://example.org/d\" ADD_DATE=\"1704103200\">D</A>\n</DL>";
+    assert_eq!(
+        link(&records("bookmarks.html", bookmarks.as_bytes()).1[0]),
+        ("https://example.org/d", Some("D"), date)
+    );
     let table = "title,url,time_added,tags,status\n\"Hello, \"\"world\"\"\",https://example.org/c,1704103200,a|b,unread\n";
     let (kind, of_table) = records("part_000000.csv", table.as_bytes());
     assert_eq!(kind, ArchiveKind::Export);
