@@ -1,8 +1,16 @@
 //! An archive of any kind, as an iterator over its records.
 
+use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::{ArchiveError, Damage, Limits, Place, Record};
+use crate::container::Item;
+use crate::folder::Folder;
+use crate::members::Members;
+use crate::opened::{Opened, opened};
+use crate::page::Single;
+use crate::source::Source;
+use crate::{ArchiveError, Content, Damage, FilesBeside, Limits, Place, Record};
 
 /// What kind of archive a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +98,26 @@ impl Iterator for Archive {
     }
 }
 
-fn open(path: &Path, _limits: &Limits) -> Result<(ArchiveKind, Box<dyn Reader>), ArchiveError> {
-    Err(ArchiveError::Unknown { path: path.to_owned(), what: "of a kind that is not read yet" })
+fn open(path: &Path, limits: &Limits) -> Result<(ArchiveKind, Box<dyn Reader>), ArchiveError> {
+    let data = fs::metadata(path).map_err(|error| ArchiveError::Io { path: path.to_owned(), error })?;
+    if data.is_dir() {
+        let folder = Folder::open(path, limits)?;
+        return Ok((ArchiveKind::Folder, Box::new(Members::new(Box::new(folder), limits))));
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let source = Source::File(path.to_owned());
+    let (file, remarks) = (Some(path.to_owned()), Vec::new());
+    let item = Item { name, length: data.len(), source, file, known: None, remarks };
+    match opened(item, String::new(), None, limits)? {
+        Opened::Records(kind, reader) => Ok((kind, reader)),
+        Opened::Files(kind, container) => Ok((kind, Box::new(Members::new(container, limits)))),
+        Opened::Record(mut record) => {
+            if let Content::NotAPage(why) = &record.content {
+                return Err(ArchiveError::Unknown { path: path.to_owned(), what: why.to_string() });
+            }
+            record.resources =
+                Some(Arc::new(FilesBeside::of_page(path).saved_from(record.target_uri.as_deref())));
+            Ok((ArchiveKind::Page, Box::new(Single::new(*record))))
+        }
+    }
 }

@@ -19,13 +19,19 @@ pub enum ArchiveError {
         /// Why.
         error: io::Error,
     },
+    /// The file was there when its folder was listed.
+    #[error("{path} has gone since its folder was listed; leave the folder alone while it is read", path = path.display())]
+    Vanished {
+        /// Which.
+        path: PathBuf,
+    },
     /// It is of a kind that offprint can't read.
-    #[error("{path} is {what}; give WARC, WACZ, MHTML, zip, tar, .webarchive, saved pages or an export", path = path.display())]
+    #[error("{path} has no page that can be read: {what}; give WARC, WACZ, MHTML, zip, tar, .webarchive, saved pages or an export", path = path.display())]
     Unknown {
         /// Which.
         path: PathBuf,
-        /// What it looks like: `a PDF file`.
-        what: &'static str,
+        /// What it looks like: `media type application/pdf`.
+        what: String,
     },
     /// It breaks the rules of its format.
     #[error("malformed {format}: {what}")]

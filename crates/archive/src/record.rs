@@ -13,7 +13,7 @@ pub struct Place {
     /// `saved/a.html`, `crawl.wacz!/archive/data.warc.gz`. Empty where the archive is one file of records (a WARC) or one page.
     pub member: String,
     /// Offset of the record in bytes as it is stored: in a WARC compressed by record where the record's member begins; in
-    /// an export its number.
+    /// an export or web archive its number, in a message where the head of the part begins.
     pub offset: u64,
     /// Bytes as stored; 0 where that is not known.
     pub length: u64,
@@ -173,6 +173,10 @@ pub enum NotAPage {
     PartOf(String),
     /// A link of the file system, which is not followed.
     Link,
+    /// Its name begins with a full stop, which hides it: what programs keep for themselves.
+    Hidden,
+    /// An export has no more than the address of it.
+    AddressOnly,
     /// It is empty.
     Empty,
 }
@@ -186,6 +190,8 @@ impl fmt::Display for NotAPage {
             Self::OriginalElsewhere => f.write_str("a revisit whose original is not in this archive"),
             Self::PartOf(page) => write!(f, "belongs to {page}"),
             Self::Link => f.write_str("a link, which is not followed"),
+            Self::Hidden => f.write_str("hidden: its name begins with a full stop"),
+            Self::AddressOnly => f.write_str("an address only; the export has no text of it"),
             Self::Empty => f.write_str("empty"),
         }
     }

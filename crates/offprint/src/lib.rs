@@ -20,6 +20,7 @@
 //!
 //! | feature | brings |
 //! |---|---|
+//! | `archive` | [`archive`]: saved pages out of web archives, folders and exports |
 //! | `book` | [`book`]: many articles into one publication |
 //! | `cover` | [`cover()`]: a typographic cover |
 //! | `epub` | [`Format::Epub`](Format) |
@@ -37,13 +38,14 @@
 //! and each removal with its rule. Without a subscriber that costs next to nothing.
 #![warn(missing_docs)]
 
-mod files_beside;
 mod format;
 mod read;
 mod write;
 
-pub use files_beside::FilesBeside;
 pub use format::{Format, UnknownFormat};
+pub use offprint_archive::FilesBeside;
+#[cfg(feature = "archive")]
+pub use offprint_archive as archive;
 #[cfg(feature = "book")]
 pub use offprint_book as book;
 #[cfg(feature = "cover")]

@@ -1,0 +1,146 @@
+//! Opens a file by what its bytes say: a page, an archive, or neither.
+
+use std::sync::Arc;
+
+use crate::archive::Reader;
+use crate::compressed::Compression;
+use crate::container::{Container, Files, Item};
+use crate::export::{Export, Format};
+use crate::kind::{HEAD, Kind, kind_of};
+use crate::mhtml::Mhtml;
+use crate::page::page;
+use crate::source::Source;
+use crate::tar_files::TarFiles;
+use crate::webarchive::Webarchive;
+use crate::zip_files::ZipFiles;
+use crate::{ArchiveError, ArchiveKind, Content, Limits, NotAPage, Place, Record, RecordType};
+
+/// What a file turned out to be.
+pub(crate) enum Opened {
+    /// One record: a page, or what is none.
+    Record(Box<Record>),
+    /// An archive whose records are no files.
+    Records(ArchiveKind, Box<dyn Reader>),
+    /// A container of files, which are opened in turn.
+    Files(ArchiveKind, Box<dyn Container>),
+}
+
+/// What is opened, with all that is known of it.
+struct Candidate<'a> {
+    source: Source,
+    /// Its name in its container.
+    name: String,
+    /// Where it stands from the root.
+    member: String,
+    /// The files of its container.
+    beside: Option<&'a Arc<dyn Files>>,
+    limits: &'a Limits,
+}
+
+/// Opens a file, which stands at `member` from the root, beside others if it is in a container.
+pub(crate) fn opened(
+    item: Item,
+    member: String,
+    beside: Option<&Arc<dyn Files>>,
+    limits: &Limits,
+) -> Result<Opened, ArchiveError> {
+    let Item { name, length, source, file, .. } = item;
+    let place = Place { member: member.clone(), offset: 0, length };
+    let mut candidate = Candidate { source, name, member, beside, limits };
+    for _ in 0..=limits.max_nesting {
+        let head = candidate.source.head(HEAD)?;
+        let compression = match kind_of(&head, &candidate.name) {
+            Kind::Gzip => Compression::Gzip,
+            // With a dictionary in front it can't be looked into: its name has to do.
+            Kind::Zstd if candidate.name.to_ascii_lowercase().ends_with(".warc.zst") => {
+                return candidate.warc(place);
+            }
+            Kind::Zstd => Compression::Zstd,
+            Kind::Page => {
+                let bytes = match &candidate.source {
+                    // All of it has been read.
+                    Source::File(_) if head.len() < HEAD.min(limits.max_bytes) => head,
+                    _ => candidate.source.read_all(limits.max_bytes, "max_bytes")?,
+                };
+                return Ok(Opened::Record(Box::new(page(place, bytes, file))));
+            }
+            Kind::Empty => return Ok(no_page(place, NotAPage::Empty)),
+            Kind::Other(media_type) => return Ok(no_page(place, NotAPage::MediaType(media_type.to_owned()))),
+            Kind::Warc => return candidate.warc(place),
+            Kind::Tar => return candidate.tar(None),
+            kind => return candidate.archive(kind),
+        };
+        let bare = uncompressed_name(&candidate.name).to_owned();
+        match kind_of(&compression.head(&head), &bare) {
+            Kind::Warc => return candidate.warc(place),
+            Kind::Tar => return candidate.tar(Some(compression)),
+            Kind::Other(media_type) => return Ok(no_page(place, NotAPage::MediaType(media_type.to_owned()))),
+            _ => {
+                let inflated = Source::Stream(compression.inflate(candidate.source.reader()?));
+                let bytes = inflated.read_all(limits.max_bytes, "max_bytes")?;
+                candidate.source = Source::Bytes(Arc::from(bytes));
+                candidate.name = bare;
+            }
+        }
+    }
+    let limit = u64::try_from(limits.max_nesting).unwrap_or(u64::MAX);
+    let found = limit.saturating_add(1);
+    Err(ArchiveError::OverLimit { what: "archives in one another", found, limit, option: "max_nesting" })
+}
+
+impl Candidate<'_> {
+    // WARC FAMILY: here `warc::open(self.source, self.member, self.limits)` goes in, for a WARC however it is compressed and
+    // wherever it stands; WACZ and CDXJ are told in `kind.rs` and opened in `archive`.
+    fn warc(self, place: Place) -> Result<Opened, ArchiveError> {
+        Ok(no_page(place, NotAPage::MediaType("application/warc".to_owned())))
+    }
+
+    fn tar(self, compression: Option<Compression>) -> Result<Opened, ArchiveError> {
+        let limits = self.limits;
+        Ok(Opened::Files(ArchiveKind::Tar, Box::new(TarFiles::open(self.seekable()?, compression, limits)?)))
+    }
+
+    fn archive(self, kind: Kind) -> Result<Opened, ArchiveError> {
+        let limits = self.limits;
+        let format = match kind {
+            Kind::Zip => {
+                let zip = ZipFiles::open(self.seekable()?, limits)?;
+                return Ok(Opened::Files(ArchiveKind::Zip, Box::new(zip)));
+            }
+            Kind::Message => {
+                let bytes = self.source.read_all(limits.max_bytes, "max_bytes")?;
+                let message = Mhtml::open(bytes, self.member, limits)?;
+                return Ok(Opened::Records(ArchiveKind::Mhtml, Box::new(message)));
+            }
+            Kind::Webarchive => {
+                let bytes = self.source.read_all(limits.max_bytes, "max_bytes")?;
+                let archive = Webarchive::open(bytes, self.member, limits)?;
+                return Ok(Opened::Records(ArchiveKind::Webarchive, Box::new(archive)));
+            }
+            Kind::Links => Format::Links,
+            Kind::Wallabag => Format::Wallabag,
+            Kind::Omnivore => Format::Omnivore,
+            _ => Format::Table,
+        };
+        let export = Export::open(self.source, format, (self.member, &self.name), self.beside, limits)?;
+        Ok(Opened::Records(ArchiveKind::Export, Box::new(export)))
+    }
+
+    /// The bytes for reading at any place: in memory, where they can only be read on.
+    fn seekable(self) -> Result<Source, ArchiveError> {
+        match self.source {
+            stream @ Source::Stream(_) => {
+                Ok(Source::Bytes(Arc::from(stream.read_all(self.limits.max_bytes, "max_bytes")?)))
+            }
+            source => Ok(source),
+        }
+    }
+}
+
+fn uncompressed_name(name: &str) -> &str {
+    [".gz", ".zst", ".GZ", ".ZST"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+fn no_page(place: Place, why: NotAPage) -> Opened {
+    Opened::Record(Box::new(Record::new(place, RecordType::File, Content::NotAPage(why))))
+}
