@@ -58,6 +58,8 @@ pub(super) struct Members {
     consumed: u64,
     /// By how much offsets of records go beyond those of the file: what members with several records have more inflated.
     shift: u64,
+    /// Whether a record was read of the member.
+    pub(super) has_record: bool,
     /// Whether the member has several records.
     pub(super) shared: bool,
     /// Bytes that were inflated for the record at hand.
@@ -79,6 +81,7 @@ impl Members {
             at: 0,
             consumed: 0,
             shift: 0,
+            has_record: false,
             shared: false,
             inflated: 0,
             max_inflated: limits.max_inflated_bytes,
@@ -101,11 +104,14 @@ impl Members {
         self.gzip.get_mut()
     }
 
-    /// Offset of the next byte: that in the file where records have members of their own; else see [`super`].
+    /// The offset by which what comes next is known: that in the file where records have members of their own; else see [`super`].
     pub(super) fn offset(&mut self) -> u64 {
         match self.packing {
             Packing::Between | Packing::Plain => self.raw().offset() + self.shift,
-            Packing::Gzip | Packing::Zstd => self.begin + self.shift + self.consumed,
+            _ if self.shared => self.begin + self.shift + self.consumed,
+            // What follows the only record of a member is no record, and must not push away the offsets of those behind.
+            _ if self.has_record => self.begin + self.shift + 1,
+            _ => self.begin + self.shift,
         }
     }
 
@@ -132,6 +138,7 @@ impl Members {
     /// Begins the next member. Whether there is one.
     pub(super) fn begin(&mut self) -> Result<bool, Broken> {
         loop {
+            self.has_record = false;
             self.shared = false;
             self.ended = false;
             self.consumed = 0;
@@ -269,11 +276,12 @@ impl Members {
         self.fill(1).is_empty() && self.broken.is_none()
     }
 
-    /// Leaves the member, at its end or where it broke.
+    /// Leaves the member, at its end or where it broke and the file was gone on (or back) to what comes next.
     pub(super) fn leave(&mut self) {
         if matches!(self.packing, Packing::Gzip | Packing::Zstd) && self.shared {
             let stored = self.raw().offset().saturating_sub(self.begin);
-            self.shift += self.consumed.saturating_sub(stored);
+            // One more, so that no two records have the same offset.
+            self.shift += (self.consumed + 1).saturating_sub(stored);
         }
         self.packing = Packing::Between;
         self.shared = false;
@@ -288,6 +296,7 @@ impl Members {
         self.broken = None;
         self.leave();
         self.shift = 0;
+        self.raw().take_failure();
         self.raw().go_to(offset)
     }
 

@@ -14,6 +14,9 @@ const TRIAL: usize = 4096;
 /// Bytes that may be read again beyond as many as were read.
 const FREE: u64 = 1 << 20;
 
+/// Bytes before the break that are looked at where the record itself is whole.
+const NEAR: u64 = 32 << 10;
+
 /// How much was read a second time, so that a file whose members all break is still read in linear time.
 #[derive(Debug, Default)]
 pub(super) struct Reread {
@@ -24,7 +27,6 @@ pub(super) struct Reread {
 /// member or zstd frame that inflates to `WARC/`, or a line that begins so. `complete` where the record itself is whole and only what
 /// closes its member is broken.
 pub(super) fn resync(members: &mut Members, complete: bool, reread: &mut Reread) {
-    let direct = members.is_direct();
     let begin = members.begin_stored();
     if matches!(members.packing, Packing::Gzip | Packing::Zstd) && members.broken.is_none() {
         if within(members) {
@@ -38,18 +40,20 @@ pub(super) fn resync(members: &mut Members, complete: bool, reread: &mut Reread)
     // In a plain file it is the head that is broken, or what stands behind it and begins a line.
     let plain = members.packing == Packing::Plain;
     let line_begins = plain && !members.at_begin();
-    members.broken = None;
-    members.leave();
     let broke = members.raw().offset();
-    // What is lost of a member may have swallowed the beginning of the next.
-    let again = broke.saturating_sub(begin);
-    let back = !plain && !complete && direct && reread.bytes + again <= broke + FREE;
-    if back && members.raw().go_to(begin + 1) {
+    // What is lost of a member may have swallowed the beginning of the next. A whole record may hold a WARC itself, which is not to
+    // be taken for the file's.
+    let from = if complete { (begin + 1).max(broke.saturating_sub(NEAR)) } else { begin + 1 };
+    let again = broke.saturating_sub(from);
+    let back = !plain && reread.bytes + again <= broke + FREE;
+    if back && members.raw().go_to(from) {
         reread.bytes += again;
     } else if broke == begin {
         members.raw().consume(1);
     }
     scan(members.raw(), line_begins);
+    members.broken = None;
+    members.leave();
 }
 
 /// Goes on within a member to a line that begins a record. Whether there is one.

@@ -89,7 +89,8 @@ impl Scanner {
                 continue;
             }
             self.start = self.members.offset();
-            self.direct = self.members.is_direct();
+            self.direct = self.members.is_direct()
+                && (!self.members.has_record || self.members.packing == Packing::Plain);
             self.members.begin_record();
             return Some(self.head());
         }
@@ -140,6 +141,7 @@ impl Scanner {
         match parsed {
             Ok((head, length)) => {
                 self.members.consume(length);
+                self.members.has_record = true;
                 self.left = head.content_length;
                 self.block = head.content_length;
                 self.check_length()?;
@@ -238,11 +240,11 @@ impl Scanner {
                 Broken::Damaged(what) => format!("the record is compressed wrongly: {what}"),
                 Broken::TooLarge(_) => "more than max_inflated_bytes stand in its member".to_owned(),
             };
-            let length = if self.members.is_direct() { self.length_stored() } else { 0 };
             resync(&mut self.members, true, &mut self.reread);
+            let length = if self.members.is_direct() { self.length() } else { 0 };
             return Ok(End { length, remark: Some(remark) });
         }
-        self.members.shared = true;
+        self.members.shared |= self.members.fill(5).starts_with(b"WARC/");
         self.direct = false;
         Ok(End::default())
     }
@@ -261,10 +263,6 @@ impl Scanner {
     /// Bytes from the beginning of the record to here.
     fn length(&mut self) -> u64 {
         if self.direct { self.members.offset().saturating_sub(self.start) } else { 0 }
-    }
-
-    fn length_stored(&mut self) -> u64 {
-        self.members.raw().offset().saturating_sub(self.start)
     }
 
     /// The damage of a member that broke.

@@ -88,6 +88,30 @@ fn a_member_that_lost_bytes_does_not_swallow_the_next() {
 }
 
 #[test]
+fn empty_lines_at_the_beginning_of_a_member_do_not_move_its_record() {
+    let one = plain(&pages(1));
+    let member = gzip_bytes(&[b"\r\n\r\n".as_slice(), &one].concat());
+    let bytes = [member.as_slice(), &member].concat();
+    let items = all(&bytes);
+    let place = &items[1].as_ref().unwrap().place;
+    assert_eq!((place.offset, place.length), (member.len() as u64, member.len() as u64));
+    let mut reader = opened(&bytes, &Limits::default());
+    assert!(reader.seek(place).unwrap());
+    assert_eq!(shown(&reader.next().unwrap()), shown(&items[1]));
+}
+
+#[test]
+fn garbage_behind_the_record_of_a_member_leaves_the_places_behind_alone() {
+    let one = plain(&pages(1));
+    let odd = gzip_bytes(&[one.as_slice(), b"garbage that is no record"].concat());
+    let bytes = [odd.as_slice(), &gzip(&pages(1))].concat();
+    let items = all(&bytes);
+    assert!(items.len() == 3 && items[1].is_err(), "{items:?}");
+    let place = &items[2].as_ref().unwrap().place;
+    assert_eq!((place.offset, place.length), (odd.len() as u64, (bytes.len() - odd.len()) as u64));
+}
+
+#[test]
 fn garbage_between_is_told_and_passed() {
     let record = &pages(1)[0];
     let one = plain(std::slice::from_ref(record));
