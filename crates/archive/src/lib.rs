@@ -7,15 +7,18 @@
 #![warn(missing_docs)]
 
 mod archive;
+mod cdxj;
 mod chunked;
 mod content_coding;
 mod error;
 mod fields;
 mod http;
 mod limits;
+mod page_titles;
 mod page_type;
 mod record;
 mod source;
+mod wacz;
 mod warc;
 
 pub use archive::{Archive, ArchiveKind};

@@ -142,9 +142,9 @@ impl ResourceSource for Files {
 
 impl OneFile {
     fn index(&self, limits: &Limits) -> &Index {
-        self.index.get_or_init(|| match self.scanner(limits) {
-            Some(scanner) => Index::of(scanner, limits),
-            None => Index::default(),
+        self.index.get_or_init(|| match self.open() {
+            Ok(raw) => Index::of(Scanner::new(raw, String::new(), limits), limits),
+            Err(_) => Index::default(),
         })
     }
 
@@ -156,7 +156,7 @@ impl OneFile {
     }
 
     fn scanner(&self, limits: &Limits) -> Option<Scanner> {
-        Some(Scanner::new(self.open().ok()?, String::new(), limits))
+        Some(Scanner::new(self.open().ok()?, String::new(), limits).staying())
     }
 
     /// The record at an offset of the file.

@@ -25,15 +25,16 @@ pub(crate) mod zstd;
 
 use std::sync::Arc;
 
-use files::Files;
 use raw::Raw;
-use reader::WarcReader;
 use scanner::Scanner;
 
 use crate::archive::Reader;
 use crate::source::Source;
 use crate::{ArchiveError, Limits};
 
+pub(crate) use files::Files;
+pub(crate) use head::date;
+pub(crate) use reader::WarcReader;
 pub use writer::{NewRecord, WarcWriter, WriteError};
 
 /// The records of a WARC whose places have this `member`.
@@ -42,21 +43,41 @@ pub use writer::{NewRecord, WarcWriter, WriteError};
 /// Where the file can't be opened.
 pub(crate) fn open(source: Source, member: String, limits: &Limits) -> Result<Box<dyn Reader>, ArchiveError> {
     if matches!(source, Source::Stream(_)) {
-        let scanner = Scanner::new(Raw::open(source)?, member, limits);
-        return Ok(Box::new(WarcReader::new(scanner, None, limits)));
+        return Ok(Box::new(open_stream(source, member, limits)?));
     }
     let files = Arc::new(Files::new([source], limits));
     Ok(Box::new(open_with(&files, 0, member, limits)?))
 }
 
+/// The records of a WARC that can only be read on, and has no pictures looked up.
+pub(crate) fn open_stream(
+    source: Source,
+    member: String,
+    limits: &Limits,
+) -> Result<WarcReader, ArchiveError> {
+    Ok(WarcReader::new(Scanner::new(Raw::open(source)?, member, limits), None, limits))
+}
+
 /// The records of one of several files that belong together.
-fn open_with(
+pub(crate) fn open_with(
     files: &Arc<Files>,
     number: usize,
     member: String,
     limits: &Limits,
 ) -> Result<WarcReader, ArchiveError> {
     let scanner = files.open(number, member)?;
+    Ok(WarcReader::new(scanner, Some(Arc::clone(files)), limits))
+}
+
+/// The same for records at known places alone: behind damage nothing is looked for, so that many places of one damaged file cost no
+/// more than they have bytes.
+pub(crate) fn open_for_places(
+    files: &Arc<Files>,
+    number: usize,
+    member: String,
+    limits: &Limits,
+) -> Result<WarcReader, ArchiveError> {
+    let scanner = files.open(number, member)?.staying();
     Ok(WarcReader::new(scanner, Some(Arc::clone(files)), limits))
 }
 

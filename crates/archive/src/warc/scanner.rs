@@ -30,6 +30,8 @@ pub(super) struct Scanner {
     /// Bytes of its block.
     block: u64,
     reread: Reread,
+    /// Whether only records at known places are read, and nothing is looked for behind damage.
+    stays: bool,
 }
 
 impl Scanner {
@@ -43,7 +45,14 @@ impl Scanner {
             left: 0,
             block: 0,
             reread: Reread::default(),
+            stays: false,
         }
+    }
+
+    /// For reading at known places alone: nothing is looked for behind damage.
+    pub(super) fn staying(mut self) -> Self {
+        self.stays = true;
+        self
     }
 
     /// Goes to an offset of the file. Whether it came there.
@@ -240,7 +249,7 @@ impl Scanner {
                 Broken::Damaged(what) => format!("the record is compressed wrongly: {what}"),
                 Broken::TooLarge(_) => "more than max_inflated_bytes stand in its member".to_owned(),
             };
-            resync(&mut self.members, true, &mut self.reread);
+            self.resync(true);
             let length = if self.members.is_direct() { self.length() } else { 0 };
             return Ok(End { length, remark: Some(remark) });
         }
@@ -299,8 +308,17 @@ impl Scanner {
 
     /// Damage of the record at hand, behind which the next is looked for.
     fn damage(&mut self, error: ArchiveError, complete: bool) -> Damage {
-        resync(&mut self.members, complete, &mut self.reread);
+        self.resync(complete);
         self.tell(error, false)
+    }
+
+    fn resync(&mut self, complete: bool) {
+        if self.stays {
+            self.members.broken = None;
+            self.members.leave();
+        } else {
+            resync(&mut self.members, complete, &mut self.reread);
+        }
     }
 
     fn tell(&mut self, error: ArchiveError, ends: bool) -> Damage {
