@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Zstd,
     /// WARC that is not compressed.
     Warc,
+    /// An index of WARCs (CDXJ).
+    Cdxj,
     /// A message with parts: MHTML (RFC 2557), EML (RFC 5322).
     Message,
     /// A property list with a Safari web archive.
@@ -69,7 +71,6 @@ pub(crate) fn kind_of(head: &[u8], name: &str) -> Kind {
     }
 }
 
-// WARC FAMILY: a WACZ is told here, before other zips; a CDXJ in `text`.
 /// Books and office files are zips too, and say so in their first file.
 fn zip(head: &[u8]) -> Kind {
     let first = head.get(30..).unwrap_or_default();
@@ -115,6 +116,9 @@ fn text(head: &[u8], name: &str) -> Kind {
     } else {
         head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head)
     };
+    if crate::cdxj::is_cdxj(head) {
+        return Kind::Cdxj;
+    }
     let start = head.trim_ascii_start();
     let first: Vec<u8> = start.iter().take(4096).map(u8::to_ascii_lowercase).collect();
     if let Some(kind) = export(start, &first) {

@@ -13,15 +13,23 @@ mod archive;
 #[cfg(feature = "readers")]
 mod by_address;
 #[cfg(feature = "readers")]
+mod cdxj;
+#[cfg(feature = "readers")]
+mod chunked;
+#[cfg(feature = "readers")]
 mod compressed;
 #[cfg(feature = "readers")]
 mod container;
+#[cfg(feature = "readers")]
+mod content_coding;
 #[cfg(feature = "readers")]
 mod dates;
 #[cfg(feature = "readers")]
 mod error;
 #[cfg(feature = "readers")]
 mod export;
+#[cfg(feature = "readers")]
+mod fields;
 mod files_beside;
 #[cfg(feature = "readers")]
 mod files_within;
@@ -31,6 +39,8 @@ mod folder;
 mod forward;
 #[cfg(feature = "readers")]
 mod html_marks;
+#[cfg(feature = "readers")]
+mod http;
 #[cfg(feature = "readers")]
 mod kind;
 #[cfg(feature = "readers")]
@@ -49,6 +59,10 @@ mod opened;
 #[cfg(feature = "readers")]
 mod page;
 #[cfg(feature = "readers")]
+mod page_titles;
+#[cfg(feature = "readers")]
+mod page_type;
+#[cfg(feature = "readers")]
 mod reading;
 #[cfg(feature = "readers")]
 mod record;
@@ -56,6 +70,10 @@ mod record;
 mod source;
 #[cfg(feature = "readers")]
 mod tar_files;
+#[cfg(feature = "readers")]
+mod wacz;
+#[cfg(feature = "readers")]
+mod warc;
 #[cfg(feature = "readers")]
 mod webarchive;
 #[cfg(feature = "readers")]
@@ -70,3 +88,5 @@ pub use files_beside::FilesBeside;
 pub use limits::Limits;
 #[cfg(feature = "readers")]
 pub use record::{Content, NotAPage, Place, Record, RecordType, Resources};
+#[cfg(feature = "readers")]
+pub use warc::{NewRecord, WarcWriter, WriteError};

@@ -13,6 +13,7 @@ use crate::source::Source;
 use crate::tar_files::TarFiles;
 use crate::webarchive::Webarchive;
 use crate::zip_files::ZipFiles;
+use crate::{cdxj, wacz, warc};
 use crate::{ArchiveError, ArchiveKind, Content, Limits, NotAPage, Place, Record, RecordType};
 
 /// What a file turned out to be.
@@ -53,7 +54,7 @@ pub(crate) fn opened(
             Kind::Gzip => Compression::Gzip,
             // With a dictionary in front it can't be looked into: its name has to do.
             Kind::Zstd if candidate.name.to_ascii_lowercase().ends_with(".warc.zst") => {
-                return candidate.warc(place);
+                return candidate.warc();
             }
             Kind::Zstd => Compression::Zstd,
             Kind::Page => {
@@ -66,14 +67,16 @@ pub(crate) fn opened(
             }
             Kind::Empty => return Ok(no_page(place, NotAPage::Empty)),
             Kind::Other(media_type) => return Ok(no_page(place, NotAPage::MediaType(media_type.to_owned()))),
-            Kind::Warc => return candidate.warc(place),
+            Kind::Warc => return candidate.warc(),
             Kind::Tar => return candidate.tar(None),
+            Kind::Cdxj => return candidate.cdxj(place),
             kind => return candidate.archive(kind),
         };
         let bare = uncompressed_name(&candidate.name).to_owned();
         match kind_of(&compression.head(&head), &bare) {
-            Kind::Warc => return candidate.warc(place),
+            Kind::Warc => return candidate.warc(),
             Kind::Tar => return candidate.tar(Some(compression)),
+            Kind::Cdxj => return candidate.cdxj(place),
             Kind::Other(media_type) => return Ok(no_page(place, NotAPage::MediaType(media_type.to_owned()))),
             _ => {
                 let inflated = Source::Stream(compression.inflate(candidate.source.reader()?));
@@ -89,10 +92,33 @@ pub(crate) fn opened(
 }
 
 impl Candidate<'_> {
-    // WARC FAMILY: here `warc::open(self.source, self.member, self.limits)` goes in, for a WARC however it is compressed and
-    // wherever it stands; WACZ and CDXJ are told in `kind.rs` and opened in `archive`.
-    fn warc(self, place: Place) -> Result<Opened, ArchiveError> {
-        Ok(no_page(place, NotAPage::MediaType("application/warc".to_owned())))
+    /// A WARC, however it is compressed and wherever it stands.
+    fn warc(self) -> Result<Opened, ArchiveError> {
+        Ok(Opened::Records(ArchiveKind::Warc, warc::open(self.source, self.member, self.limits)?))
+    }
+
+    /// The WARCs that an index names. In a folder they stand themselves, and the index would give their records twice.
+    fn cdxj(self, place: Place) -> Result<Opened, ArchiveError> {
+        match &self.source {
+            Source::File(path) if self.beside.is_none() => {
+                Ok(Opened::Records(ArchiveKind::Cdxj, cdxj::open(path, self.member, self.limits)?))
+            }
+            _ => Ok(no_page(place, NotAPage::MediaType("application/x-cdxj".to_owned()))),
+        }
+    }
+
+    fn zip(self) -> Result<Opened, ArchiveError> {
+        let limits = self.limits;
+        let path = match &self.source {
+            Source::File(path) => Some(path.clone()),
+            _ => None,
+        };
+        let member = self.member.clone();
+        let zip = ZipFiles::open(self.seekable()?, limits)?;
+        match path.filter(|_| wacz::is_wacz(zip.names())) {
+            Some(path) => Ok(Opened::Records(ArchiveKind::Wacz, wacz::open(&path, member, limits)?)),
+            None => Ok(Opened::Files(ArchiveKind::Zip, Box::new(zip))),
+        }
     }
 
     fn tar(self, compression: Option<Compression>) -> Result<Opened, ArchiveError> {
@@ -103,10 +129,7 @@ impl Candidate<'_> {
     fn archive(self, kind: Kind) -> Result<Opened, ArchiveError> {
         let limits = self.limits;
         let format = match kind {
-            Kind::Zip => {
-                let zip = ZipFiles::open(self.seekable()?, limits)?;
-                return Ok(Opened::Files(ArchiveKind::Zip, Box::new(zip)));
-            }
+            Kind::Zip => return self.zip(),
             Kind::Message => {
                 let bytes = self.source.read_all(limits.max_bytes, "max_bytes")?;
                 let message = Mhtml::open(bytes, self.member, limits)?;

@@ -46,6 +46,11 @@ struct Entry {
 }
 
 impl ZipFiles {
+    /// The names of its files.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.index.entries.iter().map(|entry| entry.name.as_str())
+    }
+
     /// Reads the directory of a zip, which can be read at any place.
     pub(crate) fn open(source: Source, limits: &Limits) -> Result<Self, ArchiveError> {
         let malformed = |what: String| ArchiveError::Malformed { format: "zip", what };
