@@ -1,5 +1,8 @@
 //! End to end: the program and the library against fixtures, golden files and outside validators.
 
+pub mod crawl;
+pub mod ledger_content;
+
 #[cfg(test)]
 mod account;
 #[cfg(test)]
@@ -16,6 +19,8 @@ mod hostile_pdf;
 mod pdf_pictures;
 #[cfg(test)]
 mod pictures;
+#[cfg(test)]
+mod runs;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
