@@ -1,7 +1,7 @@
 //! WARC 1.0 and 1.1 (ISO 28500), plain, in gzip or in zstd.
 //!
-//! A reader of our own: the crate `warc` has had no release since 2023, shows no offsets, gives up at the first damage and reads
-//! whole records into memory.
+//! A reader of our own: the crate `warc` (0.4) inflates all members as one stream, so that no record has a place, reads no zstd and no
+//! head whose lines end in LF alone, bounds neither heads nor blocks, and does not find the next record behind damage.
 //!
 //! Places are those of CDX: where a record's gzip member or zstd frame begins, and its length. In a file that is compressed as a
 //! whole, and behind any member with several records, they can't be: there the offset is that in the file plus what its members with
