@@ -81,8 +81,8 @@ pub(crate) fn open_for_places(
     Ok(WarcReader::new(scanner, Some(Arc::clone(files)), limits))
 }
 
-/// Whether a file that begins so is a WARC: plain, or in a gzip member or zstd frame, with a dictionary or without. Some kilobytes
-/// should be given; a frame that needs a dictionary is taken for one of a WARC only behind its dictionary.
+/// Whether a file that begins so is a WARC: plain, or in a gzip member or zstd frame, with a dictionary or without. Of a
+/// frame its first block must be there, which may have 128 KiB; one that needs a dictionary is taken for a WARC's only behind its dictionary.
 pub(crate) fn is_warc(first_bytes: &[u8]) -> bool {
     if is_record_line(first_bytes.trim_ascii_start()) || first_bytes.starts_with(&zstd::DICTIONARY) {
         return true;
