@@ -19,6 +19,9 @@ use crate::{ArchiveError, Damage, Limits, Place, Record};
 /// Most WARCs whose names and indexes are remembered at a time.
 const MAX_FILES: usize = 64;
 
+/// Most entries of the index's folder that are looked at for folders.
+const MAX_LISTED: usize = 10_000;
+
 /// Whether a file that begins so is such an index, packed with gzip or not.
 pub(crate) fn is_cdxj(first_bytes: &[u8]) -> bool {
     let mut inflated = Vec::new();
@@ -44,12 +47,14 @@ pub(crate) fn open(path: &Path, member: String, limits: &Limits) -> Result<Box<d
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     Ok(Box::new(CdxjReader {
         path: path.to_owned(),
-        folder,
         member,
         limits: limits.clone(),
         lines,
+        folders: folders(&folder),
+        folder,
         current: None,
         files: BTreeMap::new(),
+        missing: None,
         pending: None,
     }))
 }
@@ -155,12 +160,16 @@ impl Lines {
 struct CdxjReader {
     path: PathBuf,
     folder: PathBuf,
+    /// Those in it, in the order of their names.
+    folders: Vec<PathBuf>,
     member: String,
     limits: Limits,
     lines: Lines,
     /// The WARC that is read, by the name that lines have for it.
     current: Option<(String, WarcReader)>,
     files: BTreeMap<String, Arc<Files>>,
+    /// The WARC that was last not found, of which there may be many lines.
+    missing: Option<String>,
     pending: Option<Result<Record, Damage>>,
 }
 
@@ -227,7 +236,13 @@ impl CdxjReader {
         if let Some(files) = self.files.get(filename) {
             return Ok(Arc::clone(files));
         }
-        let path = find(&self.folder, filename)?;
+        if self.missing.as_deref() == Some(filename) {
+            return Err(not_found(filename));
+        }
+        let Some(path) = find(&self.folder, &self.folders, filename)? else {
+            self.missing = Some(filename.to_owned());
+            return Err(not_found(filename));
+        };
         if self.files.len() >= MAX_FILES {
             self.files.clear();
         }
@@ -237,8 +252,23 @@ impl CdxjReader {
     }
 }
 
+fn not_found(filename: &str) -> ArchiveError {
+    malformed(format!(
+        "{filename} is not found; put it beside the index, or in a folder `archive` beside its folder"
+    ))
+}
+
+/// The folders in a folder, sorted.
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(listed).into_iter().flatten().filter_map(Result::ok).take(MAX_LISTED);
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
 /// The WARC of a name, which must stay in the folders that belong to the index.
-fn find(folder: &Path, filename: &str) -> Result<PathBuf, ArchiveError> {
+fn find(folder: &Path, folders: &[PathBuf], filename: &str) -> Result<Option<PathBuf>, ArchiveError> {
     let relative = Path::new(filename);
     let inside = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     let odd = filename.contains(['\\', '\0', ':']);
@@ -248,20 +278,9 @@ fn find(folder: &Path, filename: &str) -> Result<PathBuf, ArchiveError> {
         )));
     };
     let archive = folder.join("..").join("archive");
-    let here = [folder.join(relative), archive.join(relative), folder.join(name), archive.join(name)];
-    if let Some(found) = here.into_iter().find(|path| path.is_file()) {
-        return Ok(found);
-    }
-    let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let entries = fs::read_dir(listed).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
-    let mut beside: Vec<PathBuf> =
-        entries.map(|path| path.join(name)).filter(|path| path.is_file()).collect();
-    beside.sort();
-    beside.into_iter().next().ok_or_else(|| {
-        malformed(format!(
-            "{filename} is not found; put it beside the index, or in a folder `archive` beside its folder"
-        ))
-    })
+    let near = [folder.join(relative), archive.join(relative), folder.join(name), archive.join(name)];
+    let beside = folders.iter().map(|folder| folder.join(name));
+    Ok(near.into_iter().chain(beside).find(|path| path.is_file()))
 }
 
 impl Reader for CdxjReader {

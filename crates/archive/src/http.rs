@@ -28,12 +28,8 @@ impl HttpHead {
 
     /// Media type and charset; the last Content-Type counts, as in browsers.
     pub(crate) fn content_type(&self) -> (Option<String>, Option<String>) {
-        self.fields
-            .all("Content-Type")
-            .filter(|value| !value.is_empty())
-            .last()
-            .map(content_type)
-            .unwrap_or_default()
+        let written = self.fields.all("Content-Type").rfind(|value| !value.is_empty());
+        written.map(content_type).unwrap_or_default()
     }
 
     /// Whether the body is said to come in chunks.

@@ -14,7 +14,8 @@ pub struct Limits {
     pub max_entries: usize,
     /// How deep archives may stand in archives and folders in folders.
     pub max_nesting: usize,
-    /// Most records whose places are remembered for pictures and revisits, in one file; some 40 bytes each.
+    /// Most places that are remembered for pictures and revisits, in one file, 24 bytes each. A record has up to four: by its
+    /// identifier, its address and date, its digest, and the address alone where it may be a picture.
     pub max_indexed: usize,
 }
 

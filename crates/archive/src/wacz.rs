@@ -1,5 +1,6 @@
 //! WACZ 1.1: a zip of WARCs with lists of pages (<https://specs.webrecorder.net/wacz/1.1.1/>).
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -53,16 +54,16 @@ pub(crate) fn open(path: &Path, member: String, limits: &Limits) -> Result<Box<d
     }
     let mut entries = Vec::new();
     let mut sources = Vec::new();
-    let mut taken: Vec<(u64, u64)> = Vec::new();
+    let mut taken: BTreeMap<u64, u64> = BTreeMap::new();
     let mut room = limits.max_bytes as u64;
     for (name, index) in warcs(&zip) {
         let place = if member.is_empty() { name } else { format!("{member}!/{name}") };
         let stored = stored(&mut zip, index, path, length, &mut room).and_then(|(stored, begin, end)| {
             // A zip whose files lie over one another would be read far more often than once.
-            if taken.iter().any(|&(other, other_end)| begin < other_end && other < end) {
+            if taken.range(..end).next_back().is_some_and(|(_, &other_end)| begin < other_end) {
                 return Err(malformed("files of it lie over one another"));
             }
-            taken.push((begin, end));
+            taken.insert(begin, end);
             Ok(stored)
         });
         let content = stored.map(|stored| match stored {

@@ -169,7 +169,9 @@ impl OneFile {
         let head = scanner.go_to(offset).then(|| scanner.next_head()).flatten().and_then(Result::ok);
         let found = head.filter(|_| scanner.start == offset).and_then(|head| {
             let payload = payload::read(&mut scanner, &head, wanted, limits).ok()?;
-            Some((head, payload))
+            // What broke looks empty until it is passed.
+            let whole = payload.content != Content::NotAPage(NotAPage::Empty) || scanner.pass().is_ok();
+            whole.then_some((head, payload))
         });
         if let Ok(mut idle) = self.idle.lock() {
             *idle = Some(scanner);

@@ -72,8 +72,11 @@ pub(super) struct Members {
 impl Members {
     pub(super) fn new(raw: Raw, limits: &Limits) -> Self {
         let max_window = (limits.max_bytes as u64).saturating_mul(2).clamp(8 << 20, 128 << 20);
+        // The decoder reads a head as soon as it is made, and is given the file only then.
+        let mut gzip = GzDecoder::new(Raw::default());
+        gzip.reset(raw);
         let mut members = Self {
-            gzip: GzDecoder::new(raw),
+            gzip,
             zstd: Zstd::new(max_window),
             packing: Packing::Between,
             begin: 0,
@@ -88,9 +91,6 @@ impl Members {
             ended: false,
             broken: None,
         };
-        // The decoder has tried the first bytes; a stream keeps them in its buffer.
-        members.raw().go_to(0);
-        members.raw().take_failure();
         if members.raw().peek(4).starts_with(&zstd::DICTIONARY)
             && let Err(broken) = members.take_dictionary()
         {

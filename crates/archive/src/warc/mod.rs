@@ -1,7 +1,7 @@
 //! WARC 1.0 and 1.1 (ISO 28500), plain, in gzip or in zstd.
 //!
-//! A reader of our own: the crate `warc` has had no release since 2023, shows no offsets, gives up at the first damage and reads
-//! whole records into memory.
+//! A reader of our own: the crate `warc` (0.4) inflates all members as one stream, so that no record has a place, reads no zstd and no
+//! head whose lines end in LF alone, bounds neither heads nor blocks, and does not find the next record behind damage.
 //!
 //! Places are those of CDX: where a record's gzip member or zstd frame begins, and its length. In a file that is compressed as a
 //! whole, and behind any member with several records, they can't be: there the offset is that in the file plus what its members with
@@ -81,8 +81,8 @@ pub(crate) fn open_for_places(
     Ok(WarcReader::new(scanner, Some(Arc::clone(files)), limits))
 }
 
-/// Whether a file that begins so is a WARC: plain, or in a gzip member or zstd frame, with a dictionary or without. Some kilobytes
-/// should be given; a frame that needs a dictionary is taken for one of a WARC only behind its dictionary.
+/// Whether a file that begins so is a WARC: plain, or in a gzip member or zstd frame, with a dictionary or without. Of a
+/// frame its first block must be there, which may have 128 KiB; one that needs a dictionary is taken for a WARC's only behind its dictionary.
 pub(crate) fn is_warc(first_bytes: &[u8]) -> bool {
     if is_record_line(first_bytes.trim_ascii_start()) || first_bytes.starts_with(&zstd::DICTIONARY) {
         return true;

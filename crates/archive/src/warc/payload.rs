@@ -65,35 +65,54 @@ impl Body {
             }
             return Ok(body);
         }
-        let mut wanted = 4096;
-        let http = loop {
-            let bytes = scanner.peek(wanted);
-            if let Some(length) = head_length(bytes).filter(|&length| length <= limits.max_header_bytes) {
-                break HttpHead::parse(bytes.get(..length).unwrap_or(bytes));
-            }
-            if bytes.len() >= limits.max_header_bytes {
-                return Err(ArchiveError::OverLimit {
-                    what: "bytes in the head of its answer",
-                    found: bytes.len() as u64,
-                    limit: limits.max_header_bytes as u64,
-                    option: "max_header_bytes",
-                });
-            }
-            if bytes.len() < wanted {
-                break HttpHead::parse(bytes);
-            }
-            wanted *= 2;
-        };
-        let Some(http) = http else {
-            let what = "the answer has no status".to_owned();
-            return Err(ArchiveError::Malformed { format: "HTTP head", what });
-        };
+        let (before, http) = final_head(scanner, limits)?;
         (body.media_type, body.charset) = http.content_type();
         body.status = Some(http.status);
-        body.before = http.length;
+        body.before = before + http.length;
         body.chunked = http.is_chunked();
         body.encodings = http.encodings();
         Ok(body)
+    }
+}
+
+/// The head of the answer and the bytes before it: those of interim answers (`100 Continue`; RFC 9110, §15.2), which some crawlers
+/// store with it.
+fn final_head(scanner: &mut Scanner, limits: &Limits) -> Result<(usize, HttpHead), ArchiveError> {
+    let malformed = |what: &str| ArchiveError::Malformed { format: "HTTP head", what: what.to_owned() };
+    let mut before = 0;
+    let mut wanted = 4096;
+    loop {
+        let bytes = scanner.peek(wanted);
+        let ends = bytes.len() < wanted;
+        let bytes = bytes.get(before..).unwrap_or_default();
+        let length = head_length(bytes);
+        let found = before + length.unwrap_or(bytes.len());
+        if found >= limits.max_header_bytes {
+            return Err(ArchiveError::OverLimit {
+                what: "bytes in the head of its answer",
+                found: found as u64,
+                limit: limits.max_header_bytes as u64,
+                option: "max_header_bytes",
+            });
+        }
+        if length.is_none() && !ends {
+            wanted *= 2;
+            continue;
+        }
+        let http = HttpHead::parse(bytes).ok_or_else(|| malformed("the answer has no status"))?;
+        let more = bytes.get(http.length..).unwrap_or_default();
+        if !(100..200).contains(&http.status) || more.is_empty() && ends {
+            return Ok((before, http));
+        }
+        // Enough to tell whether another head follows.
+        if more.len() < 5 && !ends {
+            wanted *= 2;
+            continue;
+        }
+        if !more.starts_with(b"HTTP/") {
+            return Ok((before, http));
+        }
+        before += http.length;
     }
 }
 

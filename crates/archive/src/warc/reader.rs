@@ -55,7 +55,16 @@ impl WarcReader {
             return payload;
         }
         let original = self.files.as_ref().and_then(|files| files.original(head, Wanted::Page, &self.limits));
-        original.unwrap_or(payload)
+        original.unwrap_or_else(|| {
+            let mut payload = payload;
+            if !self.scanner.is_direct() {
+                payload.remarks.push(
+                    "its original cannot be looked up, for the archive is compressed as a whole; compress it record by record"
+                        .to_owned(),
+                );
+            }
+            payload
+        })
     }
 
     /// Goes to a place without looking whether a record is there.
@@ -110,7 +119,8 @@ impl Reader for WarcReader {
         }
         let next = self.next();
         let found = match &next {
-            Some(Ok(record)) => record.place == *place,
+            // Indexes of others may count the empty lines behind a record otherwise.
+            Some(Ok(record)) => record.place.offset == place.offset,
             Some(Err(damage)) if damage.ends => false,
             Some(Err(damage)) => damage.place == *place,
             None => false,

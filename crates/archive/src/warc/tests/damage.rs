@@ -240,6 +240,10 @@ proptest! {
             }
         }
         streamed(&bytes);
+        let resources = items.iter().flatten().find_map(|record| record.resources.clone());
+        if let Some(resources) = resources {
+            prop_assert_eq!(resources.get("http://a.example/none.png", "", 100), None);
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use std::io::Write as _;
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn zlib(bytes: &[u8]) -> Vec<u8> {
@@ -138,5 +140,38 @@ fn bombs_are_stopped() {
             panic!("{encoding}: {item:?}")
         };
         assert_eq!(option, "max_bytes");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_body_is_read_or_refused(
+        encoding in prop::sample::select(vec!["gzip", "deflate", "br", "zstd", "br, gzip", ""]),
+        transfer in prop::sample::select(vec!["", "chunked"]),
+        way in 0..6_usize,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..8),
+        length in any::<prop::sample::Index>(),
+    ) {
+        let html = HTML.repeat(20);
+        let html = html.as_bytes();
+        let mut body = match way {
+            0 => gzip_bytes(html),
+            1 => deflate(html),
+            2 => br(html),
+            3 => zstd_bytes(html),
+            4 => chunked(html),
+            _ => html.to_vec(),
+        };
+        for (at, value) in changes {
+            let at = at.index(body.len());
+            body[at] = value;
+        }
+        body.truncate(length.index(body.len() + 1));
+        // Either way it is told; nothing may panic or have more than the limit.
+        if let Ok(Record { content: Content::Page(bytes), .. }) = read(encoding, transfer, body) {
+            prop_assert!(bytes.len() <= 1 << 20);
+        }
     }
 }

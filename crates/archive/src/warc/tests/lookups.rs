@@ -122,3 +122,12 @@ fn the_index_is_bounded() {
         .count();
     assert!((1..6).contains(&found), "{found}");
 }
+
+#[test]
+fn a_revisit_in_a_file_compressed_as_a_whole_says_why_it_has_no_page() {
+    let original = Made::page("http://a.example/1");
+    let again = revisit("http://a.example/2").field("WARC-Refers-To", &format!("<{}>", original.id));
+    let items = all(&gzip_bytes(&plain(&[original, again])));
+    assert_eq!(reason(&items[1]), &NotAPage::OriginalElsewhere);
+    assert!(items[1].as_ref().unwrap().remarks[0].contains("as a whole"));
+}

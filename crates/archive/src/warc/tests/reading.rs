@@ -256,3 +256,36 @@ fn the_writer_refuses_what_would_break_a_head() {
     assert_eq!(items.len(), 1);
     assert_eq!(page(&items[0]), b"words");
 }
+
+#[test]
+fn interim_answers_are_passed() {
+    let block = format!(
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{HTML}"
+    );
+    let items = all(&gzip(&[
+        Made::new(RecordType::Response, "http://a.example/", "application/http", block),
+        Made::new(
+            RecordType::Response,
+            "http://a.example/",
+            "application/http",
+            "HTTP/1.1 100 Continue\r\n\r\n",
+        ),
+    ]));
+    assert_eq!(page(&items[0]), HTML.as_bytes());
+    assert_eq!(items[0].as_ref().unwrap().status, Some(200));
+    assert_eq!(reason(&items[1]), &NotAPage::Status(100));
+}
+
+#[test]
+fn other_files_are_no_warc() {
+    for bytes in [
+        b"".as_slice(),
+        b"<html>",
+        b"PK\x03\x04",
+        &gzip_bytes(b"<html>"),
+        &zstd_crate::bulk::compress(b"<html>", 3).unwrap(),
+    ] {
+        assert!(!is_warc(bytes));
+    }
+    assert!(is_warc(b"\r\nWARC/1.0\r\n"));
+}
