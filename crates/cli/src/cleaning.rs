@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use offprint::{Options, Sites};
+use offprint::{Options, Sites, WriteOptions};
 
 use crate::Failure;
 
@@ -30,6 +30,10 @@ pub(crate) struct Cleaning {
     /// file says goes before.
     #[arg(long, value_name = "FOLDER")]
     pub site_config: Option<PathBuf>,
+    /// Raise or lower a limit: max_bytes=200MiB, max_time=30s; a name that there is not lists all. Errors that come of a limit
+    /// name it. May be given more than once.
+    #[arg(long = "limit", value_name = "NAME=VALUE")]
+    pub limits: Vec<String>,
 }
 
 impl Cleaning {
@@ -66,13 +70,32 @@ impl Cleaning {
                 "--keep {both} and --drop {both} say opposite things; leave one out"
             )));
         }
-        Ok(Options {
+        let mut options = Options {
             keep: self.keep.clone(),
             drop: self.drop.clone(),
             keep_all: self.keep_all,
             sites: Arc::new(self.read_sites()?),
             ..Options::default()
-        })
+        };
+        self.set_limits(&mut options, &mut WriteOptions::default())?;
+        Ok(options)
+    }
+
+    /// Sets the limits of writing that are given.
+    ///
+    /// # Errors
+    /// Where there is no such limit, or its value says nothing.
+    pub(crate) fn limit_writing(&self, options: &mut WriteOptions) -> Result<(), Failure> {
+        self.set_limits(&mut Options::default(), options)
+    }
+
+    fn set_limits(&self, options: &mut Options, write: &mut WriteOptions) -> Result<(), Failure> {
+        for given in &self.limits {
+            let (name, value) = given.split_once('=').unwrap_or((given, ""));
+            offprint::set_limit(name.trim(), value, options, write)
+                .map_err(|error| Failure::Usage(format!("--limit {given}: {error}")))?;
+        }
+        Ok(())
     }
 
     fn read_sites(&self) -> Result<Sites, Failure> {
@@ -139,4 +162,12 @@ fn read_configs(folder: &Path, sites: &mut Sites) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// An error as a person reads it: where a limit can be raised, with the flag that does.
+pub(crate) fn told(error: &dyn std::fmt::Display, option: Option<&str>) -> String {
+    match option {
+        Some(option) => format!("{error}, with --limit {option}=…"),
+        None => error.to_string(),
+    }
 }

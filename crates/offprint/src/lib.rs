@@ -39,11 +39,13 @@
 
 mod files_beside;
 mod format;
+mod limits;
 mod read;
 mod write;
 
 pub use files_beside::FilesBeside;
 pub use format::{Format, UnknownFormat};
+pub use limits::{Limit, LimitError, LimitUnit, limits, set_limit};
 #[cfg(feature = "book")]
 pub use offprint_book as book;
 #[cfg(feature = "cover")]
