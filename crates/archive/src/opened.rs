@@ -13,8 +13,8 @@ use crate::source::Source;
 use crate::tar_files::TarFiles;
 use crate::webarchive::Webarchive;
 use crate::zip_files::ZipFiles;
-use crate::{cdxj, wacz, warc};
 use crate::{ArchiveError, ArchiveKind, Content, Limits, NotAPage, Place, Record, RecordType};
+use crate::{cdxj, wacz, warc};
 
 /// What a file turned out to be.
 pub(crate) enum Opened {

@@ -244,7 +244,9 @@ fn unread(row: &mut Row, error: &ParseError, fingerprint: &Fingerprint) {
         ParseError::NoArticle { .. } => (Outcome::NoArticle, "no-article".to_owned()),
         ParseError::Frames { .. } => (Outcome::NoArticle, "frames".to_owned()),
         ParseError::Exhausting => (Outcome::Failed, "exhausting".to_owned()),
-        ParseError::OverLimit { option, .. } => (Outcome::Failed, format!("over-limit:{option}")),
+        ParseError::OverLimit { option, .. } | ParseError::OverTime { option, .. } => {
+            (Outcome::Failed, format!("over-limit:{option}"))
+        }
         _ => (Outcome::Failed, "other".to_owned()),
     };
     if outcome == Outcome::Failed {
@@ -259,7 +261,10 @@ fn unread(row: &mut Row, error: &ParseError, fingerprint: &Fingerprint) {
 fn unwritten(done: &mut Done, output: Output, error: &WriteError, fingerprint: &Fingerprint) {
     forget(done);
     done.row.outcome = Outcome::Failed;
-    done.row.reason = Some(format!("write:{output}"));
+    done.row.reason = Some(match error {
+        WriteError::OverTime { option, .. } => format!("over-limit:{option}"),
+        _ => format!("write:{output}"),
+    });
     done.row.message = Some(error.to_string());
     done.row.limits = Some(fingerprint.limits.clone());
 }

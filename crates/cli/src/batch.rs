@@ -12,6 +12,8 @@ use offprint_batch::{
 use crate::args::Batch;
 use crate::{Failure, complain};
 
+/// Limits of runs that nobody attends, unless others are given.
+const UNATTENDED: [&str; 2] = ["max_time=2min", "max_memory=1GiB"];
 /// Time between lines of progress where no terminal shows it.
 const LINE_EVERY: Duration = Duration::from_secs(10);
 /// Bad records are named on standard error up to this many; all of them are in the ledger.
@@ -73,10 +75,12 @@ fn plan(args: &Batch) -> Result<Plan, Failure> {
         (false, None) => Selection::All,
     };
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let (options, write, limits) = args.cleaning.batch_options(&args.writing, UNATTENDED)?;
     Ok(Plan {
         template: args.name.clone().unwrap_or_else(Template::default),
-        options: args.cleaning.options()?,
-        write: args.writing.options()?,
+        options,
+        write,
+        limits,
         jobs,
         selection,
         dry_run: args.dry_run,

@@ -9,6 +9,7 @@ use offprint::{Article, Format, Options, Publication, WriteOptions};
 use crate::args::Book;
 use crate::in_order::in_order;
 use crate::target::{Place, STANDARD_OUTPUT, Staged, same_file, write_straight};
+use crate::writing::why;
 use crate::{Failure, checks, complain, input, overrides};
 
 /// Bytes of a picture for the cover: no screen shows more.
@@ -34,7 +35,8 @@ pub(crate) fn run(args: &Book) -> Result<bool, Failure> {
         checks::not_over(output, input, &others)?;
     }
     let options = args.cleaning.options()?;
-    let write_options = args.writing.options()?;
+    let mut write_options = args.writing.options()?;
+    args.cleaning.limit_writing(&mut write_options)?;
     let cover = cover.map(|path| picture(&path)).transpose()?;
     let accounts = targets.iter().any(|(_, format)| *format == Format::Json);
     let (items, names, mut all_done) = read(&inputs, args, &options, accounts)?;
@@ -245,7 +247,7 @@ fn write(
                     let (file, written) = Staged::made_by(&place, |file| {
                         let out = std::io::BufWriter::new(file);
                         offprint::write_seekable(publication, *format, options, out)
-                            .map_err(|error| error.to_string())
+                            .map_err(|error| why(&error))
                     })?;
                     staged.push((file, place));
                     written
@@ -253,7 +255,7 @@ fn write(
                 Place::Straight(path) => {
                     let mut bytes = Vec::new();
                     let written = offprint::write(publication, *format, options, &mut bytes)
-                        .map_err(|error| error.to_string())?;
+                        .map_err(|error| why(&error))?;
                     straight.push((path, bytes));
                     written
                 }

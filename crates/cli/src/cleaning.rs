@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use offprint::{Options, Sites};
+use offprint::archive::Limits;
+use offprint::{Options, Sites, WriteOptions};
 
 use crate::Failure;
+use crate::args::Writing;
 
 /// Flags of every command that reads articles.
 #[derive(Debug, clap::Args)]
@@ -30,6 +32,10 @@ pub(crate) struct Cleaning {
     /// file says goes before.
     #[arg(long, value_name = "FOLDER")]
     pub site_config: Option<PathBuf>,
+    /// Raise or lower a limit: max_bytes=200MiB, max_time=30s; a name that there is not lists all. Errors that come of a limit
+    /// name it. May be given more than once.
+    #[arg(long = "limit", value_name = "NAME=VALUE")]
+    pub limits: Vec<String>,
 }
 
 impl Cleaning {
@@ -66,13 +72,68 @@ impl Cleaning {
                 "--keep {both} and --drop {both} say opposite things; leave one out"
             )));
         }
-        Ok(Options {
+        let mut options = Options {
             keep: self.keep.clone(),
             drop: self.drop.clone(),
             keep_all: self.keep_all,
             sites: Arc::new(self.read_sites()?),
             ..Options::default()
-        })
+        };
+        self.set_limits(&mut options, &mut WriteOptions::default())?;
+        Ok(options)
+    }
+
+    /// Sets the limits of writing that are given.
+    ///
+    /// # Errors
+    /// Where there is no such limit, or its value says nothing.
+    pub(crate) fn limit_writing(&self, options: &mut WriteOptions) -> Result<(), Failure> {
+        self.set_limits(&mut Options::default(), options)
+    }
+
+    /// The options of a run over archives, with the limits of these. What is given goes before `defaults`.
+    ///
+    /// # Errors
+    /// As [`Cleaning::options`], and where an option of writing is wrong.
+    pub(crate) fn batch_options(
+        &self,
+        writing: &Writing,
+        defaults: [&str; 2],
+    ) -> Result<(Options, WriteOptions, Limits), Failure> {
+        let (mut limits, mut of_pages) = (Limits::default(), defaults.map(str::to_owned).to_vec());
+        for given in &self.limits {
+            let (name, value) = given.split_once('=').unwrap_or((given, ""));
+            let is_known = |known: &[offprint::Limit]| known.iter().any(|limit| limit.name == name.trim());
+            let of_archives = is_known(&offprint::archive_limits());
+            if of_archives {
+                offprint::set_archive_limit(name.trim(), value, &mut limits)
+                    .map_err(|error| Failure::Usage(format!("--limit {given}: {error}")))?;
+            }
+            // A name of neither is an error there.
+            if !of_archives || is_known(&offprint::limits()) {
+                of_pages.push(given.clone());
+            }
+        }
+        let pages = Self {
+            limits: of_pages,
+            keep: self.keep.clone(),
+            drop: self.drop.clone(),
+            sites: self.sites.clone(),
+            site_config: self.site_config.clone(),
+            ..*self
+        };
+        let mut write = writing.options()?;
+        pages.limit_writing(&mut write)?;
+        Ok((pages.options()?, write, limits))
+    }
+
+    fn set_limits(&self, options: &mut Options, write: &mut WriteOptions) -> Result<(), Failure> {
+        for given in &self.limits {
+            let (name, value) = given.split_once('=').unwrap_or((given, ""));
+            offprint::set_limit(name.trim(), value, options, write)
+                .map_err(|error| Failure::Usage(format!("--limit {given}: {error}")))?;
+        }
+        Ok(())
     }
 
     fn read_sites(&self) -> Result<Sites, Failure> {
@@ -139,4 +200,12 @@ fn read_configs(folder: &Path, sites: &mut Sites) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// An error as a person reads it: where a limit can be raised, with the flag that does.
+pub(crate) fn told(error: &dyn std::fmt::Display, option: Option<&str>) -> String {
+    match option {
+        Some(option) => format!("{error}, with --limit {option}=…"),
+        None => error.to_string(),
+    }
 }

@@ -9,6 +9,7 @@ use crate::args::Convert;
 use crate::folder::{Folders, Wanted};
 use crate::in_order::in_order;
 use crate::target::{Place, STANDARD_OUTPUT, Staged, same_file, write_straight};
+use crate::writing::why;
 use crate::{Failure, checks, complain, input, overrides};
 
 /// Where one output goes.
@@ -35,7 +36,8 @@ pub(crate) fn run(args: &Convert) -> Result<bool, Failure> {
     formats.sort_unstable();
     formats.dedup();
     let options = args.cleaning.options()?;
-    let write_options = args.writing.options()?;
+    let mut write_options = args.writing.options()?;
+    args.cleaning.limit_writing(&mut write_options)?;
     let mut folders = Folders::new(args.overwrite, &args.inputs);
     let mut all_done = true;
     let bar = progress(args);
@@ -106,7 +108,7 @@ fn make(
         for format in formats {
             let mut bytes = Vec::new();
             let written = offprint::write(&publication, *format, write_options, &mut bytes)
-                .map_err(|error| error.to_string())?;
+                .map_err(|error| why(&error))?;
             remarks.extend(written.missing_fonts());
             remarks.extend(
                 written.lost_pictures().map(|lost| format!("{}: {lost}", format.extension().to_uppercase())),

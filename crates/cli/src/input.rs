@@ -3,7 +3,9 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use offprint::{Article, Context, FilesBeside, Options};
+use offprint::{Article, Context, FilesBeside, Options, ParseError};
+
+use crate::cleaning::told;
 
 /// The article in an input, or why there is none: for a person, with what to do, without the input's name.
 pub(crate) fn article(path: &Path, url: Option<&str>, options: &Options) -> Result<Article, String> {
@@ -27,7 +29,13 @@ pub(crate) fn article_in(
     if path != Path::new("-") {
         context.resources = &beside;
     }
-    offprint::read(bytes, &context, options).map_err(|error| error.to_string())
+    offprint::read(bytes, &context, options).map_err(|error| {
+        let option = match error {
+            ParseError::OverLimit { option, .. } | ParseError::OverTime { option, .. } => Some(option),
+            _ => None,
+        };
+        told(&error, option)
+    })
 }
 
 /// Runs the work on an input. A defect of ours must not end a run over many.

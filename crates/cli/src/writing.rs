@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use offprint::{
-    Fonts, ImageLimits, LinkStyle, SystemFonts, TextOptions, UserStyle, WriteOptions, read_faces,
+    Fonts, ImageLimits, LinkStyle, SystemFonts, TextOptions, UserStyle, WriteError, WriteOptions, read_faces,
 };
 
 use crate::Failure;
 use crate::args::{Links, Writing};
+use crate::cleaning::told;
 
 /// Seconds since 1970 whose dates have a year of four figures, as EPUB and PDF write them.
 const EPOCH: std::ops::RangeInclusive<i64> = 0..=253_402_300_799;
@@ -36,6 +37,7 @@ impl Writing {
                     Links::Notes => LinkStyle::Notes,
                     Links::None => LinkStyle::None,
                 },
+                ..TextOptions::default()
             },
             page: self.page.style()?,
             fonts: self.fonts()?,
@@ -51,6 +53,7 @@ impl Writing {
                 max_bytes: usize::try_from(self.max_image_bytes).unwrap_or(usize::MAX),
                 ..ImageLimits::default()
             },
+            max_time: None,
         })
     }
 }
@@ -89,4 +92,13 @@ fn style(path: &Path) -> Result<UserStyle, Failure> {
     let css = std::fs::read_to_string(path)
         .map_err(|error| wrong(format!("cannot read it: {error}; give a style sheet in UTF-8")))?;
     UserStyle::parse(&css).map_err(|error| wrong(error.to_string()))
+}
+
+/// Why a format could not be written, for a person.
+pub(crate) fn why(error: &WriteError) -> String {
+    let option = match error {
+        WriteError::OverTime { option, .. } => Some(*option),
+        _ => None,
+    };
+    told(error, option)
 }

@@ -14,7 +14,8 @@ use crate::navigation::{Entry, PageTarget};
 use crate::pictures::{Picture, Pictures};
 use crate::setting::Setting;
 use crate::{
-    EpubError, EpubOptions, accessibility, faces, front, metadata, modified, navigation, package, stylesheet,
+    EpubError, EpubOptions, accessibility, faces, front, in_time, metadata, modified, navigation, package,
+    stylesheet,
 };
 
 /// Bytes of a body after which another file begins: with what stands around it a file stays under the 260 kB that old
@@ -58,7 +59,7 @@ impl<'a> Book<'a> {
         let labels = Labels::of(language.as_ref());
         let title = metadata::line(publication.metadata.title.as_deref())
             .unwrap_or_else(|| labels.untitled.to_owned());
-        let pictures = RefCell::new(Pictures::new(publication, options.limits));
+        let pictures = RefCell::new(Pictures::new(publication, options.limits, options.deadline));
         let address =
             |resource: &Resource| options.pictures.then(|| pictures.borrow_mut().address(resource)).flatten();
 
@@ -84,6 +85,7 @@ impl<'a> Book<'a> {
             Some(id.map_or_else(|| file.clone(), |id| format!("{file}#{}{id}", prefix(article))))
         };
         for (index, article) in publication.articles.iter().enumerate() {
+            in_time(options.deadline)?;
             chapters.push(chapter_xhtml(
                 article,
                 &ChapterOptions {
@@ -94,9 +96,11 @@ impl<'a> Book<'a> {
                     pictures: &address,
                     links: &links,
                     vertical: runs_in_columns(article.metadata.language.as_ref()),
+                    deadline: options.deadline,
                 },
             ));
         }
+        in_time(options.deadline)?;
         follow_moved(&mut chapters);
         let has_mathml = chapters.iter().flat_map(|chapter| &chapter.files).any(|file| file.has_mathml);
         // Pages of two editions in one list would be told apart by nobody: where more articles than one have some, their

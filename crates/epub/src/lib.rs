@@ -20,11 +20,12 @@ mod setting;
 mod stylesheet;
 
 use std::io::{self, Seek, Write};
+use std::time::Duration;
 
 pub use offprint_fonts::{SubsetError, UserFace};
 pub use offprint_html::{UserStyle, UserStyleError};
 pub use offprint_images::{ImageAccount, ImageLimits};
-use offprint_model::Publication;
+use offprint_model::{Deadline, Publication};
 use thiserror::Error;
 
 /// How a book is written.
@@ -46,10 +47,13 @@ pub struct EpubOptions {
     pub fonts: Vec<UserFace>,
     /// Whether Chinese and Japanese are set in columns from right to left rather than in lines across.
     pub vertical: bool,
+    /// When making the book is given up.
+    pub deadline: Deadline,
 }
 
 impl Default for EpubOptions {
-    /// With pictures as reading devices show them, dated by the publication, in lines across and the reader's own faces.
+    /// With pictures as reading devices show them, dated by the publication, in lines across and the reader's own faces,
+    /// however long it takes.
     fn default() -> Self {
         Self {
             source_date_epoch: None,
@@ -59,6 +63,7 @@ impl Default for EpubOptions {
             embed_fonts: false,
             fonts: Vec::new(),
             vertical: false,
+            deadline: Deadline::default(),
         }
     }
 }
@@ -87,9 +92,17 @@ pub enum EpubError {
     /// A typeface could not be cut down.
     #[error(transparent)]
     Font(#[from] SubsetError),
+    /// It took longer than [`EpubOptions::deadline`] allows.
+    #[error("the book takes longer than {0:?} to make; allow it more time")]
+    OverTime(Duration),
     /// The target could not be written to.
     #[error("cannot write: {0}")]
     Io(#[from] io::Error),
+}
+
+/// Refuses to go on when time is over.
+fn in_time(deadline: Deadline) -> Result<(), EpubError> {
+    deadline.over().map_or(Ok(()), |limit| Err(EpubError::OverTime(limit)))
 }
 
 /// Writes a publication as EPUB 3.3. The same publication and options give the same bytes. The book is made in memory and then
@@ -119,7 +132,10 @@ pub fn write_seekable(
     out: impl Write + Seek,
 ) -> Result<Report, EpubError> {
     let book = book::Book::of(publication, options)?;
+    in_time(options.deadline)?;
     let assembled = book.assemble()?;
+    in_time(options.deadline)?;
     finish::finish(&assembled, &book, out)?;
+    in_time(options.deadline)?;
     Ok(Report { pictures: book.account })
 }

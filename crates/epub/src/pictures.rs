@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use offprint_images::{Album, ImageAccount, ImageLimits};
-use offprint_model::{MediaType, Publication, Resource, resource_id};
+use offprint_model::{Deadline, MediaType, Publication, Resource, resource_id};
 use sha2::{Digest as _, Sha256};
 
 /// A picture's file.
@@ -30,8 +30,8 @@ pub(crate) struct Pictures<'a> {
 
 impl<'a> Pictures<'a> {
     /// None yet.
-    pub fn new(publication: &'a Publication, limits: ImageLimits) -> Self {
-        Self { album: Album::new(publication, limits), by_file: BTreeMap::new() }
+    pub fn new(publication: &'a Publication, limits: ImageLimits, deadline: Deadline) -> Self {
+        Self { album: Album::new(publication, limits, deadline), by_file: BTreeMap::new() }
     }
 
     /// Takes a picture in and gives its file name; nothing for one that readers could not show.

@@ -40,6 +40,9 @@ pub(crate) fn is_blank(block: &Block) -> bool {
 impl Writer<'_> {
     pub(crate) fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks.iter().filter(|block| !is_blank(block)) {
+            if self.deadline.is_over() {
+                break;
+            }
             self.block(block);
             self.markup.line();
         }
@@ -48,6 +51,9 @@ impl Writer<'_> {
     /// The body's own blocks; remembers where each begins.
     pub(crate) fn blocks_with_cuts(&mut self, blocks: &[Block]) {
         for block in blocks.iter().filter(|block| !is_blank(block)) {
+            if self.deadline.is_over() {
+                break;
+            }
             let heading = match block {
                 Block::Heading(heading) => Some(heading.level),
                 _ => None,

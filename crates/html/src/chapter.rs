@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use offprint_model::{Article, Matter, Resource};
+use offprint_model::{Article, Deadline, Matter, Resource};
 
 use crate::Syntax;
 use crate::language::UNKNOWN_LANGUAGE;
@@ -26,6 +26,8 @@ pub struct ChapterOptions<'a> {
     pub links: &'a dyn Fn(&str) -> Option<String>,
     /// Whether lines run from top to bottom and columns from right to left: the root has the class `vertical`.
     pub vertical: bool,
+    /// Past it, what is not written yet is left out; whoever set one asks it afterwards.
+    pub deadline: Deadline,
 }
 
 /// A chapter.
@@ -79,6 +81,7 @@ pub struct PageBreak {
 pub fn chapter_xhtml(article: &Article, options: &ChapterOptions<'_>) -> Chapter {
     let mut writer = Writer::new(Syntax::Xhtml, article, options.prefix, options.pictures, options.links);
     writer.vertical = options.vertical;
+    writer.deadline = options.deadline;
     let title_id = writer.ids.generate("title");
     writer.header(&title_id);
     let header = writer.take();

@@ -4,7 +4,9 @@ use std::cell::RefCell;
 
 use base64::Engine as _;
 use offprint_images::{Album, ImageAccount, ImageLimits};
-use offprint_model::{Article, CrossReference, CrossReferences, Labels, LanguageTag, Publication, Resource};
+use offprint_model::{
+    Article, CrossReference, CrossReferences, Deadline, Labels, LanguageTag, Publication, Resource,
+};
 
 use crate::Syntax;
 use crate::href::web_address;
@@ -29,13 +31,15 @@ pub struct HtmlOptions {
     pub schema_org: bool,
     /// A style sheet of the user's own, which comes after ours.
     pub style: Option<UserStyle>,
+    /// When writing is given up: what is not written by then is left out, and whoever set one asks it afterwards.
+    pub deadline: Deadline,
 }
 
 impl Default for HtmlOptions {
-    /// With pictures and schema.org data; browsers show WebP.
+    /// With pictures and schema.org data, however long it takes; browsers show WebP.
     fn default() -> Self {
         let limits = ImageLimits { webp: true, ..ImageLimits::default() };
-        Self { pictures: true, limits, schema_org: true, style: None }
+        Self { pictures: true, limits, schema_org: true, style: None, deadline: Deadline::default() }
     }
 }
 
@@ -52,7 +56,7 @@ pub struct HtmlDocument {
 /// The publication as one file of HTML, `\n` at the lines' ends: style and pictures within, nothing fetched,
 /// no script. A publication of several articles begins with its title and a list of them.
 pub fn write_html(publication: &Publication, options: &HtmlOptions) -> HtmlDocument {
-    let album = RefCell::new(Album::new(publication, options.limits));
+    let album = RefCell::new(Album::new(publication, options.limits, options.deadline));
     let pictures = |resource: &Resource| {
         let mut album = album.borrow_mut();
         options.pictures.then(|| data_address(&mut album, resource)).flatten()
@@ -113,7 +117,7 @@ pub fn write_html(publication: &Publication, options: &HtmlOptions) -> HtmlDocum
             markup.line();
         }
         let prefix = if several { prefix(index) } else { String::new() };
-        markup.raw(&one(article, &prefix, language, &links, &pictures));
+        markup.raw(&one(article, &prefix, language, &links, &pictures, options.deadline));
     }
     markup.raw("</main>\n</body>\n</html>\n");
     let html = markup.finish();
@@ -179,8 +183,10 @@ fn one(
     language: Option<&LanguageTag>,
     links: &dyn Fn(&str) -> Option<String>,
     pictures: &Pictures<'_>,
+    deadline: Deadline,
 ) -> String {
     let mut writer = Writer::new(Syntax::Html, article, prefix, pictures, links);
+    writer.deadline = deadline;
     let title = writer.ids.generate("title");
     // The file's own address of an article: fixed, so that the contents can name it.
     let tag = writer

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use offprint_model::{Article, Attributes, Labels, LanguageTag, Resource};
+use offprint_model::{Article, Attributes, Deadline, Labels, LanguageTag, Resource};
 
 use crate::Syntax;
 use crate::ids::Ids;
@@ -44,6 +44,8 @@ pub(crate) struct Writer<'a> {
     pub within: Within,
     /// Whether lines run from top to bottom.
     pub vertical: bool,
+    /// When writing is given up.
+    pub deadline: Deadline,
 }
 
 /// What stands around what is written.
@@ -83,6 +85,7 @@ impl<'a> Writer<'a> {
             deepest: 1,
             within: Within::default(),
             vertical: false,
+            deadline: Deadline::default(),
         }
     }
 

@@ -33,6 +33,7 @@ const HOSTILE: [&str; 12] = [
 fn chapter(article: &Article) -> String {
     let options = ChapterOptions {
         vertical: false,
+        deadline: offprint_model::Deadline::default(),
         stylesheet: Some("s.css"),
         prefix: "c-",
         file: &|index| format!("{index}.xhtml"),

@@ -100,6 +100,7 @@ fn a_chapter_says_what_it_holds() {
     article.metadata.language = "he".parse().ok();
     let options = ChapterOptions {
         vertical: false,
+        deadline: offprint_model::Deadline::default(),
         stylesheet: Some("s.css"),
         prefix: "c1-",
         file: &|index| format!("{index}.xhtml"),
@@ -220,6 +221,7 @@ fn what_only_decorates_is_marked_and_what_scrolls_is_reached() {
     assert_eq!(values(&page, "div.table.wide", "tabindex"), ["0"]);
     let options = ChapterOptions {
         vertical: false,
+        deadline: offprint_model::Deadline::default(),
         stylesheet: None,
         prefix: "",
         file: &|index| format!("{index}.xhtml"),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use offprint_model::{Publication, Resource};
+use offprint_model::{Deadline, Publication, Resource};
 use sha2::{Digest as _, Sha256};
 
 use crate::{ImageAccount, ImageError, ImageLimits, Kind, Lost, Prepared, decode, prepare};
@@ -22,11 +22,13 @@ pub struct Album<'a> {
     known: BTreeMap<[u8; 32], Result<Prepared<'a>, ImageError>>,
     account: ImageAccount,
     decoded: u64,
+    deadline: Deadline,
 }
 
 impl<'a> Album<'a> {
-    /// An album for the pictures of a publication, none of them prepared yet.
-    pub fn new(publication: &'a Publication, limits: ImageLimits) -> Self {
+    /// An album for the pictures of a publication, none of them prepared yet. Past the `deadline` none is; whoever set one
+    /// asks it afterwards.
+    pub fn new(publication: &'a Publication, limits: ImageLimits, deadline: Deadline) -> Self {
         let of_articles = publication.articles.iter().flat_map(|article| &article.resources);
         let own = publication
             .resources
@@ -34,11 +36,14 @@ impl<'a> Album<'a> {
             .chain(of_articles)
             .map(|resource| (resource.data.as_ptr().addr(), resource.data.as_slice()))
             .collect();
-        Self { limits, own, known: BTreeMap::new(), account: ImageAccount::default(), decoded: 0 }
+        Self { limits, own, known: BTreeMap::new(), account: ImageAccount::default(), decoded: 0, deadline }
     }
 
     /// A picture made ready; none where it cannot be shown, of which the account then tells.
     pub fn get(&mut self, resource: &Resource) -> Option<&Prepared<'a>> {
+        if self.deadline.is_over() {
+            return None;
+        }
         let digest: [u8; 32] = Sha256::digest(&resource.data).into();
         let (limits, account, decoded, own) = (&self.limits, &mut self.account, &mut self.decoded, &self.own);
         let found = self.known.entry(digest).or_insert_with(|| {

@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use offprint_images::{Album, ImageError, ImageLimits, Prepared, take_in, without_metadata};
-use offprint_model::{MediaType, Publication, Resource};
+use offprint_model::{Deadline, MediaType, Publication, Resource};
 use proptest::prelude::*;
 
 /// A picture with something to see in it: left red, right blue, with noise that does not shrink.
@@ -285,7 +285,7 @@ fn broken_pictures_are_refused_and_cut_off_ones_shown_as_far_as_they_go() {
 #[test]
 fn an_album_prepares_once_and_tells_what_was_lost_once() {
     let publication = Publication::of_many(Vec::new());
-    let mut album = Album::new(&publication, ImageLimits::default());
+    let mut album = Album::new(&publication, ImageLimits::default(), Deadline::default());
     let broken = resource(b"no picture".to_vec());
     let good = resource(bytes(&photo(3, 3), ImageFormat::Png));
     for _ in 0..3 {

@@ -11,6 +11,7 @@ mod block;
 mod block_text;
 mod cross_references;
 mod date;
+mod deadline;
 mod digest;
 mod figure_cell;
 mod identifier;
@@ -38,6 +39,7 @@ pub use block::{
 pub use block_text::{block_text, marked_text};
 pub use cross_references::{CrossReference, CrossReferences, comparable_address};
 pub use date::{DateError, PartialDate, Precision, TimeOfDay};
+pub use deadline::Deadline;
 pub use digest::{resource_id, sha256_hex};
 pub use identifier::{publication_urn, uuid_urn};
 pub use inline::{Image, Inline, MAX_INLINE_DEPTH, Math, plain_text};

@@ -38,14 +38,20 @@
 //! and each removal with its rule. Without a subscriber that costs next to nothing.
 #![warn(missing_docs)]
 
+#[cfg(feature = "archive")]
+mod archive_limits;
 mod format;
+mod limits;
 mod read;
 mod write;
 
+#[cfg(feature = "archive")]
+pub use archive_limits::{archive_limits, set_archive_limit};
 pub use format::{Format, UnknownFormat};
-pub use offprint_archive::FilesBeside;
+pub use limits::{Limit, LimitError, LimitUnit, limits, set_limit};
 #[cfg(feature = "archive")]
 pub use offprint_archive as archive;
+pub use offprint_archive::FilesBeside;
 #[cfg(feature = "book")]
 pub use offprint_book as book;
 #[cfg(feature = "cover")]

@@ -1,11 +1,12 @@
 //! Writing a publication in any format.
 
 use std::io::{self, Seek, Write};
+use std::time::Duration;
 
 #[cfg(any(feature = "epub", feature = "html"))]
 use crate::UserStyle;
 use offprint_images::{ImageAccount, ImageLimits};
-use offprint_model::Publication;
+use offprint_model::{Deadline, Publication};
 #[cfg(feature = "pdf")]
 use offprint_pdf::{Fonts, PdfError, Style as PageStyle};
 use thiserror::Error;
@@ -45,10 +46,12 @@ pub struct WriteOptions {
     pub embed_fonts: bool,
     /// EPUB: whether Chinese and Japanese are set in columns from right to left.
     pub vertical: bool,
+    /// How long writing may take. None, the default, is for as long as it takes: then the clock is never asked.
+    pub max_time: Option<Duration>,
 }
 
 impl Default for WriteOptions {
-    /// Text of 72 columns, A4, embedded faces, dates of the article, pictures.
+    /// Text of 72 columns, A4, embedded faces, dates of the article, pictures, however long it takes.
     fn default() -> Self {
         Self {
             #[cfg(feature = "text")]
@@ -67,6 +70,7 @@ impl Default for WriteOptions {
             style: None,
             embed_fonts: false,
             vertical: false,
+            max_time: None,
         }
     }
 }
@@ -143,6 +147,14 @@ pub enum WriteError {
     /// The model could not be written as JSON.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// It took longer than [`WriteOptions::max_time`] allows.
+    #[error("the article takes longer than {limit:?} to write; raise `{option}` if you trust it")]
+    OverTime {
+        /// How long it was allowed to take.
+        limit: Duration,
+        /// The option to set: `max_time`.
+        option: &'static str,
+    },
     /// No EPUB could be made. Feature `epub`.
     #[cfg(feature = "epub")]
     #[error("cannot make an EPUB: {0}")]
@@ -162,21 +174,48 @@ pub enum WriteError {
 pub fn write(
     publication: &Publication,
     format: Format,
+    options: &WriteOptions,
+    out: impl Write,
+) -> Result<Written, WriteError> {
+    let _span = info_span!("write", %format).entered();
+    let deadline = Deadline::of(options.max_time);
+    let mut out = Counted { out, bytes: 0, deadline };
+    let written = write_in(publication, format, options, deadline, &mut out);
+    // Writers leave out what they had no time for.
+    in_time(deadline)?;
+    let written = written?;
+    tell(&written, out.bytes);
+    Ok(written)
+}
+
+/// Refuses what was written when time was over.
+fn in_time(deadline: Deadline) -> Result<(), WriteError> {
+    deadline.over().map_or(Ok(()), |limit| Err(WriteError::OverTime { limit, option: "max_time" }))
+}
+
+/// Writes a publication in a format.
+fn write_in(
+    publication: &Publication,
+    format: Format,
     #[cfg_attr(
         not(any(feature = "epub", feature = "pdf", feature = "text", feature = "html")),
         allow(unused_variables, reason = "JSON has no options")
     )]
     options: &WriteOptions,
-    out: impl Write,
+    #[cfg_attr(
+        not(any(feature = "epub", feature = "pdf", feature = "text", feature = "html")),
+        allow(unused_variables, reason = "the target of JSON looks at the clock")
+    )]
+    deadline: Deadline,
+    mut out: impl Write,
 ) -> Result<Written, WriteError> {
-    let _span = info_span!("write", %format).entered();
-    let mut out = Counted { out, bytes: 0 };
     #[allow(unused_mut, reason = "text has nothing to tell")]
     let mut written = Written::default();
     match format {
         #[cfg(feature = "epub")]
         Format::Epub => {
-            written.pictures = offprint_epub::write(publication, &epub_options(options), &mut out)?.pictures;
+            written.pictures =
+                offprint_epub::write(publication, &epub_options(options, deadline), &mut out)?.pictures;
         }
         #[cfg(feature = "pdf")]
         Format::Pdf => {
@@ -185,6 +224,7 @@ pub fn write(
                 source_date_epoch: options.source_date_epoch,
                 grey: options.grey,
                 attachment: options.attach_source.clone(),
+                deadline,
             };
             let report = offprint_pdf::write(publication, &pdf, &options.fonts, &mut out)?;
             tracing::debug!(pages = report.pages, "set");
@@ -196,11 +236,12 @@ pub fn write(
         }
         #[cfg(feature = "text")]
         Format::Text => {
-            out.write_all(offprint_text::write_text(publication, &options.text).as_bytes())?;
+            let text = offprint_text::TextOptions { deadline, ..options.text };
+            out.write_all(offprint_text::write_text(publication, &text).as_bytes())?;
         }
         #[cfg(feature = "text")]
         Format::Markdown => {
-            let markdown = offprint_text::MarkdownOptions::default();
+            let markdown = offprint_text::MarkdownOptions { deadline, ..Default::default() };
             out.write_all(offprint_text::write_markdown(publication, &markdown).as_bytes())?;
         }
         #[cfg(feature = "html")]
@@ -209,6 +250,7 @@ pub fn write(
                 pictures: options.pictures,
                 limits: ImageLimits { webp: true, ..options.image_limits },
                 style: options.style.clone(),
+                deadline,
                 ..offprint_html::HtmlOptions::default()
             };
             let document = offprint_html::write_html(publication, &html);
@@ -221,7 +263,6 @@ pub fn write(
         }
     }
     out.flush()?;
-    tell(&written, out.bytes);
     Ok(written)
 }
 
@@ -247,7 +288,10 @@ pub fn write_seekable(
     #[cfg(feature = "epub")]
     if format == Format::Epub {
         let _span = info_span!("write", %format).entered();
-        let report = offprint_epub::write_seekable(publication, &epub_options(options), &mut out)?;
+        let deadline = Deadline::of(options.max_time);
+        let report = offprint_epub::write_seekable(publication, &epub_options(options, deadline), &mut out);
+        in_time(deadline)?;
+        let report = report?;
         let written = Written { pictures: report.pictures, ..Written::default() };
         tell(&written, out.stream_position()?);
         return Ok(written);
@@ -256,7 +300,7 @@ pub fn write_seekable(
 }
 
 #[cfg(feature = "epub")]
-fn epub_options(options: &WriteOptions) -> offprint_epub::EpubOptions {
+fn epub_options(options: &WriteOptions, deadline: Deadline) -> offprint_epub::EpubOptions {
     offprint_epub::EpubOptions {
         source_date_epoch: options.source_date_epoch,
         pictures: options.pictures,
@@ -268,17 +312,22 @@ fn epub_options(options: &WriteOptions) -> offprint_epub::EpubOptions {
         #[cfg(not(feature = "pdf"))]
         fonts: Vec::new(),
         vertical: options.vertical,
+        deadline,
     }
 }
 
-/// A target that counts what goes into it.
+/// A target that counts what goes into it, and takes no more when time is over.
 struct Counted<W> {
     out: W,
     bytes: u64,
+    deadline: Deadline,
 }
 
 impl<W: Write> Write for Counted<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.deadline.is_over() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
         let count = self.out.write(bytes)?;
         self.bytes += u64::try_from(count).unwrap_or_default();
         Ok(count)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use offprint_model::{
-    Article, Field, InputKind, LanguageTag, PartialDate, Provenance, Removal, Warning, WarningKind,
+    Article, Deadline, Field, InputKind, LanguageTag, PartialDate, Provenance, Removal, Warning, WarningKind,
     sha256_hex,
 };
 
@@ -12,6 +12,7 @@ use crate::address::Resolver;
 use crate::blocks::{Body, blocks, drawings};
 use crate::clean::{Lift, Proposal, View, clean, told_dek};
 use crate::decode::decode;
+use crate::error::in_time;
 use crate::finding::{Found, find, whole};
 use crate::frames::Frames;
 use crate::metadata::{Candidate, Place, Value};
@@ -21,8 +22,8 @@ use crate::site::{PageRules, Values};
 use crate::steps::Step;
 use crate::tag::Tag;
 use crate::{
-    Context, Options, ParseError, accounting, confidence, exhausting, given_back, inline_furniture, kind,
-    language, lost_people, metadata, names, page, pictures, scorer, scrape,
+    Context, Options, ParseError, accounting, confidence, given_back, inline_furniture, kind, language,
+    lost_people, metadata, names, pictures, scorer,
 };
 
 /// Finds the article in bytes; see [`crate::parse`].
@@ -69,25 +70,17 @@ pub(crate) fn observed(
             option: "max_bytes",
         });
     }
+    let deadline = Deadline::of(options.max_time);
     observer.begins(Step::Decode);
     let decoded = decode(bytes, context.charset.as_deref())?;
+    in_time(deadline)?;
     let kind = kind::kind_of(&decoded.text);
-    if kind == InputKind::Html {
-        exhausting::check(&decoded.text)?;
-    }
-    let tree = |text: &str| match kind {
-        InputKind::Html => page::tree(text),
-        InputKind::Text => page::tree(&scrape::to_html(text)),
-    };
-    observer.begins(Step::Tree);
-    let first_tree = tree(&decoded.text);
-    observer.begins(Step::Table);
-    let mut page = Page::of(first_tree, kind, options)?;
-    let parsed = |text: &str| Page::of(tree(text), kind, options);
+    let mut page = Page::read(&decoded.text, kind, options, deadline, 0, observer)?;
+    let parsed = |text: &str, held: usize| Page::read(text, kind, options, deadline, held, &mut ());
     let frames = if kind == InputKind::Html { Frames::of(&page) } else { None };
     let whole_text = match frames.as_ref().and_then(|frames| frames.filled(&decoded.text)) {
         Some(filled) => {
-            page = parsed(&filled)?;
+            page = parsed(&filled, page.memory)?;
             Cow::Owned(filled)
         }
         None => Cow::Borrowed(decoded.text.as_str()),
@@ -95,13 +88,16 @@ pub(crate) fn observed(
     let mut site = PageRules::of(&page, context, options);
     let text = site.as_mut().map_or(Cow::Borrowed(&*whole_text), |site| site.rewritten(&whole_text));
     if matches!(text, Cow::Owned(_)) {
-        page = parsed(&text)?;
+        page = parsed(&text, page.memory)?;
     }
     let own_options = site.as_ref().map(|site| site.options().clone());
     let options = own_options.as_ref().unwrap_or(options);
-    let found = match find(&text, page, options, observer) {
+    let found = find(&text, page, options, observer);
+    // What was looked at in part may seem to hold nothing.
+    in_time(deadline)?;
+    let found = match found {
         Err(ParseError::NoArticle { .. }) if site.as_ref().is_some_and(PageRules::may_include) => {
-            whole(parsed(&text)?)
+            whole(parsed(&text, 0)?)
         }
         Err(ParseError::NoArticle { .. }) if frames.is_some() => {
             return Err(ParseError::Frames {
@@ -169,6 +165,7 @@ pub(crate) fn observed(
             path: None,
         });
     }
+    in_time(deadline)?;
     observer.begins(Step::Clean);
     let view = View::new(
         &page,
@@ -182,6 +179,7 @@ pub(crate) fn observed(
     let proposals: Vec<Proposal> =
         clean(&view, options).into_iter().map(|proposal| proposal.moved_by(first)).collect();
     observer.sees(&Observed { view: &view, all: &all.all, inside: first..last, proposals: &proposals });
+    in_time(deadline)?;
     observer.begins(Step::Scorer);
     let judges = site.as_ref().map_or(scorer::Judges::All, PageRules::judges);
     let mut proposed = proposals;
@@ -226,6 +224,7 @@ pub(crate) fn observed(
         !options.drops(proposal.rule.name) && lost_people::loses(proposal, &all.all, &would_be.authors)
     });
 
+    in_time(deadline)?;
     observer.begins(Step::Accounting);
     let mut gone = vec![false; page.len()];
     for proposal in &proposals {
@@ -257,6 +256,7 @@ pub(crate) fn observed(
         site_warnings = warnings;
     }
 
+    in_time(deadline)?;
     observer.begins(Step::Blocks);
     let base =
         (0..page.len()).find(|row| page.tag(*row) == Tag::Base).and_then(|row| page.attribute(row, "href"));
@@ -265,6 +265,7 @@ pub(crate) fn observed(
     let resolver = Resolver::new(own, base);
     let Body { blocks, notes, written, drawn } =
         blocks(&page, &all, container, &gone, &resolver, language.as_ref());
+    in_time(deadline)?;
     if blocks.is_empty() {
         let hint = if options.drop.is_empty() {
             "nothing was left of the page after cleaning"
@@ -361,8 +362,10 @@ pub(crate) fn observed(
         });
     }
     article.warnings.extend(site_warnings);
+    in_time(deadline)?;
     observer.begins(Step::Pictures);
-    pictures::embed(&mut article, &written, context.resources, options);
+    pictures::embed(&mut article, &written, context.resources, options, deadline);
+    in_time(deadline)?;
     observer.begins(Step::Release);
     Ok(article)
 }

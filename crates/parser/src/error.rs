@@ -1,5 +1,8 @@
 //! Why an input gives no article.
 
+use std::time::Duration;
+
+use offprint_model::Deadline;
 use thiserror::Error;
 
 /// Why an input gives no article. The message says what to do.
@@ -47,4 +50,17 @@ pub enum ParseError {
         /// The option to set: `max_bytes`.
         option: &'static str,
     },
+    /// Parsing took longer than [`crate::Options::max_time`] allows.
+    #[error("the input takes longer than {limit:?} to parse; raise `{option}` if you trust it")]
+    OverTime {
+        /// How long it was allowed to take.
+        limit: Duration,
+        /// The option to set: `max_time`.
+        option: &'static str,
+    },
+}
+
+/// Refuses to go on when time is over.
+pub(crate) fn in_time(deadline: Deadline) -> Result<(), ParseError> {
+    deadline.over().map_or(Ok(()), |limit| Err(ParseError::OverTime { limit, option: "max_time" }))
 }

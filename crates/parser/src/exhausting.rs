@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 
 use crate::ParseError;
+use crate::counted::Counted;
 
 /// Steps of the parser, a second or two. A page of two million tags, each in thirty others, comes to 60 million.
 const MOST_STEPS: u64 = 500_000_000;
@@ -82,13 +83,15 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// Refuses a page that is made to exhaust its readers.
-pub(crate) fn check(text: &str) -> Result<(), ParseError> {
+/// Refuses a page that is made to exhaust its readers. Counts what others are made of.
+pub(crate) fn check(text: &str) -> Result<Counted, ParseError> {
+    let mut counted = Counted { bytes: text.len(), ..Counted::default() };
     let mut open: BTreeMap<u64, u64> = BTreeMap::new();
     let mut marks = Marks::default();
     let (mut depth, mut steps, mut marked) = (0_u64, 0_u64, 0_u64);
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('<') {
+        counted.tags += 1;
         let (ends, after) = after.strip_prefix('/').map_or((false, after), |after| (true, after));
         rest = after;
         if !after.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -112,13 +115,20 @@ pub(crate) fn check(text: &str) -> Result<(), ParseError> {
             }
             continue;
         }
+        counted.attributes =
+            counted.attributes.saturating_add(usize::try_from(tag.attributes).unwrap_or(usize::MAX));
+        counted.values += tag.values;
         steps = steps.saturating_add(depth).saturating_add(tag.attributes.saturating_mul(tag.attributes) / 2);
         marked = marked.saturating_add(marks.again);
         if steps > MOST_STEPS || marked > MOST_MARKS {
             return Err(ParseError::Exhausting);
         }
         if RAW.contains(&name) {
+            let raw = rest;
             rest = after_raw_text(rest, written);
+            let length = raw.len().saturating_sub(rest.len());
+            let inside = raw.as_bytes().get(..length).unwrap_or_default();
+            counted.values += inside.iter().filter(|byte| is_before_value(**byte)).count();
             continue;
         }
         let is_drawn = tag.closes && DRAWINGS.iter().any(|name| open.get(name).is_some_and(|n| *n > 0));
@@ -133,7 +143,13 @@ pub(crate) fn check(text: &str) -> Result<(), ParseError> {
             }
         }
     }
-    Ok(())
+    counted.tags = counted.tags.saturating_add(usize::try_from(marked).unwrap_or(usize::MAX));
+    Ok(counted)
+}
+
+/// Whether a value may begin behind a sign of JSON.
+const fn is_before_value(byte: u8) -> bool {
+    matches!(byte, b'{' | b'[' | b',')
 }
 
 /// What follows the text of a script or a style sheet.
@@ -153,15 +169,18 @@ struct Tag {
     /// Bytes to the end of the tag.
     length: usize,
     attributes: u64,
+    /// Signs before values of data in it.
+    values: usize,
     /// Whether it ends in a slash.
     closes: bool,
 }
 
 impl Tag {
     fn of(text: &str) -> Self {
-        let mut tag = Self { length: text.len(), attributes: 0, closes: false };
+        let mut tag = Self { length: text.len(), attributes: 0, values: 0, closes: false };
         let (mut quote, mut between, mut before) = (None, true, b' ');
         for (at, byte) in text.bytes().enumerate() {
+            tag.values += usize::from(is_before_value(byte));
             match (quote, byte) {
                 (Some(mark), _) => {
                     if byte == mark {
@@ -222,7 +241,7 @@ mod tests {
             script,
             drawing,
         ] {
-            assert_eq!(check(&page), Ok(()));
+            assert!(check(&page).is_ok());
         }
     }
 

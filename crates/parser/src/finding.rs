@@ -3,6 +3,7 @@
 use offprint_model::{InputKind, Removal};
 
 use crate::article::Observer;
+use crate::error::in_time;
 use crate::metadata::stated::Told;
 use crate::page::Page;
 use crate::segments::Segments;
@@ -73,6 +74,7 @@ pub(crate) fn find(
         page = page.hidden_again(options)?;
         inline_furniture::hide(&mut page);
     }
+    in_time(page.deadline)?;
     // Short lines are no prose, but a reader sees them: an article of a list is not outdone by what an app loads.
     let seen = selection.as_ref().map_or(0, |selection| {
         let row = page.row(selection.container);
@@ -81,11 +83,8 @@ pub(crate) fn find(
     if let Some(Stated { html, told }) = stated_body::of(&page, seen, shown < SHELL)
         && stated_body::text_length(&html) as f32 >= wanted
     {
-        let mut filled = Page::parse(
-            &format!("{text}<article class=\"article-body\">{html}</article>"),
-            page.kind,
-            options,
-        )?;
+        let text = format!("{text}<article class=\"article-body\">{html}</article>");
+        let mut filled = Page::read(&text, page.kind, options, page.deadline, page.memory, &mut ())?;
         let furniture = inline_furniture::hide(&mut filled);
         let (body, all, wider) = look(&filled);
         if let Some(selection) = wider.filter(|selection| selection.prose >= wanted * 0.5) {

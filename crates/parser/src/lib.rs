@@ -11,6 +11,7 @@ mod blocks;
 mod clean;
 mod confidence;
 mod context;
+mod counted;
 mod dates;
 mod decode;
 mod encoded_twice;

@@ -1,6 +1,7 @@
 //! What the caller wants, and the limits that keep one bad page from harming a run.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::Sites;
 
@@ -29,6 +30,13 @@ pub struct Options {
     pub max_pictures_bytes: usize,
     /// Largest picture in pixels.
     pub max_picture_pixels: u64,
+    /// Most memory in bytes that parsing may come to, pictures apart, which have limits of their own. It is estimated from
+    /// the page's bytes, tags and attributes before anything is made of them, so that what is refused costs next to
+    /// nothing, and the estimate is above what is taken.
+    pub max_memory: usize,
+    /// How long parsing may take. None, the default, is for as long as it takes: then the clock is never asked, and the
+    /// same input gives the same on every machine.
+    pub max_time: Option<Duration>,
 }
 
 impl Default for Options {
@@ -44,6 +52,8 @@ impl Default for Options {
             max_picture_bytes: 16 << 20,
             max_pictures_bytes: 128 << 20,
             max_picture_pixels: 64_000_000,
+            max_memory: 4 << 30,
+            max_time: None,
         }
     }
 }

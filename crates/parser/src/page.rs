@@ -4,6 +4,7 @@
 //! "all within" is a slice and nobody walks the tree again to count. Nesting deeper than the limit is flattened
 //! here: whatever recurses over rows later is bounded.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,14 +13,17 @@ use ego_tree::iter::Edge;
 use html5ever::ns;
 use html5ever::tendril::TendrilSink as _;
 use html5ever::tree_builder::TreeBuilderOpts;
-use offprint_model::InputKind;
+use offprint_model::{Deadline, InputKind};
 use scraper::node::Element;
 use scraper::{Html, HtmlTreeSink, Node};
 
+use crate::article::Observer;
+use crate::error::in_time;
 use crate::purpose::Purpose;
+use crate::steps::Step;
 use crate::tag::Tag;
 pub(crate) use crate::white_space::{ends_in_space, plain_run, push_collapsed};
-use crate::{Options, ParseError};
+use crate::{Options, ParseError, exhausting, scrape};
 
 /// A row of the table.
 #[derive(Debug, Clone)]
@@ -52,6 +56,10 @@ pub(crate) struct Page {
     pub kind: InputKind,
     /// Characters of text that it hides until a script runs.
     pub hidden_chars: usize,
+    /// When all that is done with it is given up.
+    pub deadline: Deadline,
+    /// Bytes of memory that parsing it takes at most, as is estimated.
+    pub memory: usize,
     rows: Vec<Row>,
     /// What [`Page::ordinal`] has counted so far.
     ordinals: RefCell<Vec<u32>>,
@@ -64,21 +72,62 @@ const NOT_COUNTED: u32 = u32::MAX;
 const ONLY: u32 = 0;
 
 impl Page {
-    /// Parses HTML.
+    /// Parses HTML without a deadline.
     ///
     /// # Errors
     /// [`ParseError::OverLimit`] for more nodes than `options.max_nodes`.
+    #[cfg(test)]
     pub(crate) fn parse(text: &str, kind: InputKind, options: &Options) -> Result<Self, ParseError> {
-        Self::of(tree(text), kind, options)
+        Self::of(tree(text, Deadline::default()), kind, options, Deadline::default())
+    }
+
+    /// Reads a page, or the page that is made of a text scrape. `held` is the memory in bytes that other pages of the same
+    /// input may take meanwhile.
+    ///
+    /// # Errors
+    /// [`ParseError::Exhausting`], [`ParseError::OverLimit`] for more memory or nodes than `options` allow, and
+    /// [`ParseError::OverTime`].
+    pub(crate) fn read(
+        text: &str,
+        kind: InputKind,
+        options: &Options,
+        deadline: Deadline,
+        held: usize,
+        observer: &mut dyn Observer,
+    ) -> Result<Self, ParseError> {
+        let text = match kind {
+            InputKind::Html => Cow::Borrowed(text),
+            InputKind::Text => Cow::Owned(scrape::to_html(text)),
+        };
+        let memory = exhausting::check(&text)?.memory().saturating_add(held);
+        if memory > options.max_memory {
+            return Err(ParseError::OverLimit {
+                what: "bytes of memory to fill, as is estimated",
+                found: memory,
+                limit: options.max_memory,
+                option: "max_memory",
+            });
+        }
+        observer.begins(Step::Tree);
+        let html = tree(&text, deadline);
+        in_time(deadline)?;
+        observer.begins(Step::Table);
+        Ok(Self { memory, ..Self::of(html, kind, options, deadline)? })
     }
 
     /// Makes the table of a tree.
     ///
     /// # Errors
-    /// [`ParseError::OverLimit`] for more nodes than `options.max_nodes`.
-    pub(crate) fn of(html: Html, kind: InputKind, options: &Options) -> Result<Self, ParseError> {
-        let rows = rows(&html, options, Hidden::Out)?;
-        let mut page = Self { html, kind, hidden_chars: 0, rows, ordinals: RefCell::default() };
+    /// [`ParseError::OverLimit`] for more nodes than `options.max_nodes`, [`ParseError::OverTime`] past the deadline.
+    pub(crate) fn of(
+        html: Html,
+        kind: InputKind,
+        options: &Options,
+        deadline: Deadline,
+    ) -> Result<Self, ParseError> {
+        let rows = rows(&html, options, Hidden::Out, deadline)?;
+        let mut page =
+            Self { html, kind, hidden_chars: 0, deadline, memory: 0, rows, ordinals: RefCell::default() };
         page.hidden_chars = page.count_hidden();
         Ok(page)
     }
@@ -106,7 +155,7 @@ impl Page {
     /// # Errors
     /// [`ParseError::OverLimit`] for more nodes than `options.max_nodes`.
     pub(crate) fn revealed(self, options: &Options) -> Result<Self, ParseError> {
-        let rows = rows(&self.html, options, Hidden::Shown)?;
+        let rows = rows(&self.html, options, Hidden::Shown, self.deadline)?;
         Ok(Self { rows, ..self })
     }
 
@@ -115,7 +164,7 @@ impl Page {
     /// # Errors
     /// [`ParseError::OverLimit`] for more nodes than `options.max_nodes`.
     pub(crate) fn hidden_again(self, options: &Options) -> Result<Self, ParseError> {
-        let rows = rows(&self.html, options, Hidden::Out)?;
+        let rows = rows(&self.html, options, Hidden::Out, self.deadline)?;
         Ok(Self { rows, ..self })
     }
 
@@ -367,17 +416,31 @@ impl Page {
     }
 }
 
-/// The tree of a page.
-pub(crate) fn tree(text: &str) -> Html {
+/// Rows that are made before the clock is looked at again.
+const ROWS_A_LOOK: usize = 1_024;
+
+/// Bytes of a page that are parsed before the clock is looked at again.
+const CHUNK: usize = 64 << 10;
+
+/// The tree of a page; a part of it when the deadline is over.
+pub(crate) fn tree(text: &str, deadline: Deadline) -> Html {
     // Scripting off: what is in <noscript> becomes elements, where lazily loaded pictures have their addresses.
     let options = html5ever::ParseOpts {
         tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
         ..html5ever::ParseOpts::default()
     };
-    html5ever::parse_document(HtmlTreeSink::new(Html::new_document()), options).one(text)
+    let mut parser = html5ever::parse_document(HtmlTreeSink::new(Html::new_document()), options);
+    let mut rest = text;
+    while !rest.is_empty() && !deadline.is_over() {
+        let end = (CHUNK..rest.len()).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
+        let (chunk, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        parser.process(chunk.into());
+        rest = after;
+    }
+    parser.finish()
 }
 
-fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, ParseError> {
+fn rows(html: &Html, options: &Options, hidden: Hidden, deadline: Deadline) -> Result<Vec<Row>, ParseError> {
     let mut rows: Vec<Row> = Vec::new();
     // Open elements: row, whether visible, whether in a link, and whether it was pushed (depth limit).
     struct Open {
@@ -405,6 +468,9 @@ fn rows(html: &Html, options: &Options, hidden: Hidden) -> Result<Vec<Row>, Pars
                     });
                 }
                 let index = rows.len();
+                if index % ROWS_A_LOOK == 0 {
+                    in_time(deadline)?;
+                }
                 let (parent, visible, linked) =
                     open.last().map_or((index, true, false), |top| (top.row, top.visible, top.linked));
                 let mut row = Row {
@@ -612,6 +678,23 @@ fn is_hidden(element: &Element, tag: Tag) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_in_chunks_is_the_same_page() {
+        let unit = "<p>A line\r\nand ä 😀 &amp; <b>more</b></p><script>if (a</b) {}</script><pre>\n x</pre><!-- x -->\
+                    <table>text<tr><td>cell</table>";
+        // The seam falls on every byte of the unit once.
+        for shift in 0..unit.len() {
+            let text = format!("{}{}", "x".repeat(CHUNK - shift), unit);
+            let options = html5ever::ParseOpts {
+                tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
+                ..html5ever::ParseOpts::default()
+            };
+            let sink = HtmlTreeSink::new(Html::new_document());
+            let whole = html5ever::parse_document(sink, options).one(text.as_str());
+            assert_eq!(tree(&text, Deadline::default()).html(), whole.html(), "{shift}");
+        }
+    }
 
     #[test]
     fn paths_count_siblings_of_one_name() {

@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use offprint_images::{ImageError, take_in};
 use offprint_model::{
-    Article, Block, Image, Inline, MediaType, Resource, ResourceSource, Warning, WarningKind,
+    Article, Block, Deadline, Image, Inline, MediaType, Resource, ResourceSource, Warning, WarningKind,
     is_relative_address, resource_id,
 };
 
@@ -34,6 +34,7 @@ pub(crate) fn embed(
     written: &BTreeMap<String, String>,
     source: &dyn ResourceSource,
     options: &Options,
+    deadline: Deadline,
 ) {
     let mut gatherer = Gatherer {
         source,
@@ -44,6 +45,7 @@ pub(crate) fn embed(
         used: BTreeSet::new(),
         bytes: 0,
         decoded: 0,
+        deadline,
         missed: BTreeMap::new(),
     };
     let mut body = std::mem::take(&mut article.body);
@@ -108,6 +110,7 @@ struct Gatherer<'a> {
     bytes: usize,
     /// Pixels that were decoded.
     decoded: u64,
+    deadline: Deadline,
     missed: BTreeMap<Missed, usize>,
 }
 
@@ -196,6 +199,10 @@ impl Gatherer<'_> {
     }
 
     fn load(&mut self, address: &str) -> Result<String, Missed> {
+        // What is made by then is thrown away, so nobody reads why.
+        if self.deadline.is_over() {
+            return Err(Missed::NoFile);
+        }
         let limit =
             self.options.max_picture_bytes.min(self.options.max_pictures_bytes.saturating_sub(self.bytes));
         let relative = address.strip_prefix(RELATIVE);

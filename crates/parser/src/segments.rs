@@ -231,7 +231,7 @@ impl Flattener<'_> {
         let mut blocks: Vec<usize> = vec![top];
         let mut index = top + 1;
         let end = page.row(top).end;
-        while index < end {
+        while index < end && !page.deadline.is_over() {
             while blocks.last().is_some_and(|block| page.row(*block).end <= index) && blocks.len() > 1 {
                 self.flush();
                 blocks.pop();

@@ -26,13 +26,14 @@ mod xmp;
 use std::io::Write;
 
 use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
-use offprint_model::{Labels, PartialDate, Publication, TimeOfDay, uuid_urn};
+use offprint_model::{Deadline, Labels, PartialDate, Publication, TimeOfDay, uuid_urn};
 use offprint_typeset::{Shape, Typeset, typeset};
 use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 use sha2::{Digest, Sha256};
 
 use crate::compressor::Compressor;
 use crate::embedding::Embedded;
+use crate::error::in_time;
 
 pub use attachment::Attachment;
 pub use error::PdfError;
@@ -56,12 +57,20 @@ pub struct PdfOptions {
     /// A file to be attached as the document's source. The document is PDF/A-3a then, for PDF/A-2 allows no files
     /// but PDF/A within it.
     pub attachment: Option<Attachment>,
+    /// When making it is given up.
+    pub deadline: Deadline,
 }
 
 impl Default for PdfOptions {
-    /// A4, dated by the article, in colour.
+    /// A4, dated by the article, in colour, however long it takes.
     fn default() -> Self {
-        Self { style: Style::default(), source_date_epoch: None, grey: false, attachment: None }
+        Self {
+            style: Style::default(),
+            source_date_epoch: None,
+            grey: false,
+            attachment: None,
+            deadline: Deadline::default(),
+        }
     }
 }
 
@@ -87,8 +96,10 @@ pub fn write(
     fonts: &Fonts,
     mut out: impl Write,
 ) -> Result<Report, PdfError> {
-    let pictures = pictures::Pictures::of(publication, fonts, options.grey);
-    let mut set = typeset(publication, &options.style, fonts, &|resource| pictures.has(resource));
+    let deadline = options.deadline;
+    let pictures = pictures::Pictures::of(publication, fonts, options.grey, deadline);
+    let mut set = typeset(publication, &options.style, fonts, &|resource| pictures.has(resource), deadline);
+    in_time(deadline)?;
     let mut document = PdfDocument::new("");
     let faces = embedding::embed(&set, &mut document)?;
     let turns = pictures.turns(&set);
@@ -97,6 +108,7 @@ pub fn write(
     let mut compressor = Compressor::default();
     let mut specimen: Vec<Op> = faces.values().flat_map(Embedded::specimen).collect();
     for (index, page) in set.pages.iter_mut().enumerate() {
+        in_time(deadline)?;
         let given =
             content::Given { structure: &set.structure, faces: &faces, turns: &turns, grey: options.grey };
         contents.push(compressor.compressed(&content::stream(page, index, &given, &mut marks))?);
@@ -120,12 +132,17 @@ pub fn write(
         options.source_date_epoch.and_then(instant).or(metadata.modified).or(metadata.published).or(captured);
     let untitled = Labels::of(metadata.language.as_ref()).untitled;
     let facts = xmp::Facts::of(publication, untitled, date);
+    in_time(deadline)?;
     let pictures = pictures.write(&mut document, &set);
+    in_time(deadline)?;
     let pages: Vec<_> = document.get_pages().values().copied().collect();
     pictures.name_on(&mut document, &set, &pages, options.grey);
     let attachment = options.attachment.as_ref().map(|file| (file, date));
     finish(&mut document, &set, &pages, contents, &marks, &facts, attachment)?;
-    out.write_all(&bytes(&mut document)?)?;
+    in_time(deadline)?;
+    let bytes = bytes(&mut document)?;
+    in_time(deadline)?;
+    out.write_all(&bytes)?;
     out.flush()?;
     Ok(Report { pages: set.pages.len(), missing: set.missing, pictures: pictures.account })
 }

@@ -1,8 +1,8 @@
 //! A publication as plain text.
 
 use offprint_model::{
-    Article, Block, EmbedKind, Image, Labels, Part, Person, Publication, Role, Table, is_relative_address,
-    is_safe_url, plain_text,
+    Article, Block, Deadline, EmbedKind, Image, Labels, Part, Person, Publication, Role, Table,
+    is_relative_address, is_safe_url, plain_text,
 };
 
 use crate::fold::fold;
@@ -26,12 +26,14 @@ pub struct TextOptions {
     pub width: Option<usize>,
     /// What becomes of links.
     pub links: LinkStyle,
+    /// When writing is given up: what is not written by then is left out, and whoever set one asks it afterwards.
+    pub deadline: Deadline,
 }
 
 impl Default for TextOptions {
-    /// 72 columns, links as notes.
+    /// 72 columns, links as notes, however long it takes.
     fn default() -> Self {
-        Self { width: Some(72), links: LinkStyle::Notes }
+        Self { width: Some(72), links: LinkStyle::Notes, deadline: Deadline::default() }
     }
 }
 
@@ -216,6 +218,9 @@ impl Writer<'_> {
 
     pub(crate) fn blocks(&mut self, blocks: &[Block], indent: &str) {
         for block in blocks {
+            if self.options.deadline.is_over() {
+                break;
+            }
             self.block(block, indent);
         }
     }

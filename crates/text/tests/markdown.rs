@@ -11,7 +11,10 @@ use offprint_text::{MarkdownOptions, write_markdown};
 use proptest::prelude::*;
 
 fn markdown(article: &Article) -> String {
-    write_markdown(&Publication::of(article.clone()), &MarkdownOptions { front_matter: false })
+    write_markdown(
+        &Publication::of(article.clone()),
+        &MarkdownOptions { front_matter: false, ..MarkdownOptions::default() },
+    )
 }
 
 fn article(body: Vec<Block>) -> Article {

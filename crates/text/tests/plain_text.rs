@@ -72,7 +72,10 @@ Links
 {1} https://example.org/
 ";
     assert_eq!(write_text(&Publication::of(article.clone()), &TextOptions::default()), expected);
-    let without = write_text(&Publication::of(article), &TextOptions { width: None, links: LinkStyle::None });
+    let without = write_text(
+        &Publication::of(article),
+        &TextOptions { width: None, links: LinkStyle::None, ..TextOptions::default() },
+    );
     assert!(without.contains("See this.\n") && !without.contains("example.org"));
 }
 

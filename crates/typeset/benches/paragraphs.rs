@@ -13,7 +13,7 @@
 use std::time::Instant;
 
 use offprint_fonts::Fonts;
-use offprint_model::{Article, Block, Publication};
+use offprint_model::{Article, Block, Deadline, Publication};
 use offprint_typeset::{Paper, Style, typeset};
 
 const PROSE: &str = include_str!("prose.txt");
@@ -87,7 +87,7 @@ fn main() {
         let mut pages = 0;
         for _ in 0..rounds {
             let start = Instant::now();
-            pages = typeset(&book, &Style::on(paper), &fonts, &|_| true).pages.len();
+            pages = typeset(&book, &Style::on(paper), &fonts, &|_| true, Deadline::default()).pages.len();
             times.push(start.elapsed().as_secs_f64() * 1e3);
         }
         times.sort_by(f64::total_cmp);

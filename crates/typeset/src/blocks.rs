@@ -54,6 +54,9 @@ impl Setter<'_> {
         let mut sections: Vec<(u8, NodeIndex)> = Vec::new();
         let whole = parent;
         for block in blocks {
+            if self.deadline.is_over() {
+                break;
+            }
             if let Block::Heading(heading) = block
                 && sectioned
             {

@@ -50,7 +50,7 @@ mod total_fit;
 use std::collections::BTreeSet;
 
 use offprint_fonts::Fonts;
-use offprint_model::{CrossReferences, Publication, Resource};
+use offprint_model::{CrossReferences, Deadline, Publication, Resource};
 
 pub use cover::{CoverText, cover};
 pub use length::Length;
@@ -69,13 +69,16 @@ use crate::structure::Tree;
 
 /// Sets a publication into pages. `shows` tells whether a picture can be shown; one that can't becomes its
 /// alternative text. Each article begins on a page of its own; a book of several begins with a title page and contents.
+/// What is not set by the `deadline` is left out; whoever set one asks it afterwards.
 pub fn typeset(
     publication: &Publication,
     style: &Style,
     fonts: &Fonts,
     shows: &dyn Fn(&Resource) -> bool,
+    deadline: Deadline,
 ) -> Typeset {
     let mut setter = Setter::new(*style, fonts, publication.metadata.language.as_ref(), shows);
+    setter.deadline = deadline;
     let align = match style.setting {
         Setting::Justified => Align::Justified,
         Setting::Ragged => Align::Start,
@@ -103,6 +106,9 @@ pub fn typeset(
     }
     setter.references = CrossReferences::of(publication);
     for (index, article) in publication.articles.iter().enumerate() {
+        if deadline.is_over() {
+            break;
+        }
         if let Some((_, part)) = publication.part_at(index) {
             setter.speak(publication.metadata.language.as_ref());
             pieces.extend(wide(setter.part(part, whole)));
@@ -131,7 +137,7 @@ pub fn typeset(
     let heads = std::mem::take(&mut setter.heads);
     let notes = std::mem::take(&mut setter.footnotes);
     let copy = paginate::Copy { pieces, notes, heads: &heads, links: &links };
-    let paged = paginate::paginate(copy, style, &mut setter.tree);
+    let paged = paginate::paginate(copy, style, &mut setter.tree, deadline);
     let mut pages = paged.pages;
     if pages.is_empty() {
         let (width, height) = (style.paper.width, style.paper.height);

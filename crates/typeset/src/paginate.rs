@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use offprint_model::Deadline;
+
 use crate::outline::nest;
 use crate::page::{Area, Colour, Item, LinkArea, OutlineEntry, Page, Position, Shape, Target};
 use crate::paragraph::shift_item;
@@ -34,13 +36,13 @@ struct PagePlan {
 }
 
 /// Breaks the column into pages and finds where links lead.
-pub(crate) fn paginate(copy: Copy<'_>, style: &Style, tree: &mut Tree) -> Paged {
+pub(crate) fn paginate(copy: Copy<'_>, style: &Style, tree: &mut Tree, deadline: Deadline) -> Paged {
     let Copy { mut pieces, mut notes, heads, links } = copy;
     let grid = style.grid.then_some(style.leading);
     let matter = Matter::new(&pieces, heads, &notes, links, grid, style.leading * 0.9);
     let mut plans = Vec::new();
     let mut state = State::default();
-    while !matter.is_done(&state) {
+    while !matter.is_done(&state) && !deadline.is_over() {
         let before = state.clone();
         plans.push(page_plan(&matter, &mut state, style));
         if state == before {
@@ -59,6 +61,9 @@ pub(crate) fn paginate(copy: Copy<'_>, style: &Style, tree: &mut Tree) -> Paged 
         first: None,
     };
     for plan in plans {
+        if deadline.is_over() {
+            break;
+        }
         builder.page(plan, &mut pieces, &mut notes, heads);
     }
     let Builder { mut pages, places, entries, pending, running, first, .. } = builder;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use offprint_fonts::{Family, Fonts, Style as FaceStyle};
-use offprint_model::{Article, CrossReferences, Direction, Image, Labels, LanguageTag, Resource};
+use offprint_model::{Article, CrossReferences, Deadline, Direction, Image, Labels, LanguageTag, Resource};
 
 use crate::faces::FaceSet;
 use crate::forms::{Forms, Place};
@@ -120,6 +120,8 @@ pub(crate) struct Setter<'a> {
     pub(crate) places: BTreeSet<String>,
     /// Rank of the heading set last; 1 is the article's title.
     pub(crate) last_rank: u8,
+    /// When setting is given up.
+    pub(crate) deadline: Deadline,
     article: usize,
     resources: BTreeMap<&'a str, &'a Resource>,
     placed: BTreeMap<(usize, String), usize>,
@@ -152,6 +154,7 @@ impl<'a> Setter<'a> {
             references: CrossReferences::default(),
             places: BTreeSet::new(),
             last_rank: 1,
+            deadline: Deadline::default(),
             article: 0,
             resources: BTreeMap::new(),
             placed: BTreeMap::new(),

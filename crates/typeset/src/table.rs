@@ -102,7 +102,7 @@ impl Setter<'_> {
         let mut head = Head::default();
         let mut head_index = None;
         let mut row = 0;
-        while row < table.rows.len() {
+        while row < table.rows.len() && !self.deadline.is_over() {
             // Rows that cells reach across are set as one.
             let mut end = row + 1;
             while let Some(reach) =

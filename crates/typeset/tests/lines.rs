@@ -8,7 +8,7 @@
 )]
 
 use offprint_fonts::Fonts;
-use offprint_model::{Article, Block, Inline, Paragraph, Publication};
+use offprint_model::{Article, Block, Deadline, Inline, Paragraph, Publication};
 use offprint_typeset::{GlyphRun, Paper, Role, Setting, Shape, Style, Typeset, typeset};
 
 fn set(language: &str, body: Vec<Block>, style: &Style) -> Typeset {
@@ -16,7 +16,7 @@ fn set(language: &str, body: Vec<Block>, style: &Style) -> Typeset {
     article.metadata.language = language.parse().ok();
     article.body = body;
     let fonts = Fonts::embedded_only();
-    typeset(&Publication::of(article), style, &fonts, &|_| true)
+    typeset(&Publication::of(article), style, &fonts, &|_| true, Deadline::default())
 }
 
 fn of(content: Vec<Inline>) -> Block {

@@ -3,7 +3,8 @@
 
 use offprint_fonts::Fonts;
 use offprint_model::{
-    Article, Block, Heading, Inline, MediaType, Paragraph, Publication, Resource, Table, TableCell, TableRow,
+    Article, Block, Deadline, Heading, Inline, MediaType, Paragraph, Publication, Resource, Table, TableCell,
+    TableRow,
 };
 use offprint_typeset::{GlyphRun, Page, Paper, Shape, Style, Typeset, typeset};
 
@@ -13,7 +14,7 @@ fn set(title: &str, body: Vec<Block>) -> Typeset {
     article.metadata.language = "en".parse().ok();
     article.body = body;
     let fonts = Fonts::embedded_only();
-    typeset(&Publication::of(article), &Style::on(Paper::A4), &fonts, &|_| true)
+    typeset(&Publication::of(article), &Style::on(Paper::A4), &fonts, &|_| true, Deadline::default())
 }
 
 fn runs(page: &Page) -> Vec<(&GlyphRun, bool)> {
@@ -153,7 +154,13 @@ fn a_camera_picture_stands_upright() {
     let mut article = Article { resources: vec![resource], ..Article::default() };
     let image = offprint_model::Image { resource: Some("r0".into()), ..Default::default() };
     article.body = vec![Block::Figure(offprint_model::Figure { images: vec![image], ..Default::default() })];
-    let set = typeset(&Publication::of(article), &Style::on(Paper::A4), &Fonts::embedded_only(), &|_| true);
+    let set = typeset(
+        &Publication::of(article),
+        &Style::on(Paper::A4),
+        &Fonts::embedded_only(),
+        &|_| true,
+        Deadline::default(),
+    );
     let area = set.pages.iter().flat_map(|page| &page.items).find_map(|item| match item.shape {
         Shape::Picture { area, .. } => Some(area),
         _ => None,
@@ -177,7 +184,8 @@ fn notes_are_found_by_what_their_references_show() {
     };
     article.notes = vec![note("a", "1", "In the morning."), note("b", "2", "At night.")];
     let fonts = Fonts::embedded_only();
-    let set = typeset(&Publication::of(article), &Style::on(Paper::A4), &fonts, &|_| true);
+    let set =
+        typeset(&Publication::of(article), &Style::on(Paper::A4), &fonts, &|_| true, Deadline::default());
     let labels: Vec<String> = runs(&set.pages[0])
         .into_iter()
         .map(|(run, _)| run.text.trim().to_owned())

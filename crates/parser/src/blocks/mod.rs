@@ -141,6 +141,9 @@ impl Converter<'_> {
         let mut breaks = 0;
         let children: Vec<usize> = page.children(row).collect();
         for child in children {
+            if page.deadline.is_over() {
+                break;
+            }
             if self.is_gone(child) {
                 continue;
             }

@@ -254,6 +254,9 @@ impl Proposals {
 pub(crate) fn clean(view: &View<'_>, options: &Options) -> Vec<Proposal> {
     let mut proposals = Proposals::default();
     for pass in PASSES {
+        if view.page.deadline.is_over() {
+            break;
+        }
         pass(view, &mut proposals);
     }
     let all = proposals.all;

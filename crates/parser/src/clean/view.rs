@@ -51,7 +51,14 @@ impl<'a> View<'a> {
         people: &'a [Person],
         language: Option<&'a str>,
     ) -> Self {
-        let hits = segments.iter().map(|segment| look_up(clip(&segment.text))).collect();
+        let hits = segments
+            .iter()
+            .map(
+                |segment| {
+                    if page.deadline.is_over() { Hits::default() } else { look_up(clip(&segment.text)) }
+                },
+            )
+            .collect();
         let sums = sums(segments);
         let prose = segments.iter().map(Segment::prose).sum();
         let is_prose_of = |segment: &Segment, width: usize| {

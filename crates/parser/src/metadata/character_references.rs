@@ -3,6 +3,8 @@
 //! Read: every reference that HTML knows, “Redacci&oacute;n”, “R&#233;daction”, also written twice (“&amp;eacute;”).
 //! Left alone: an “&” that no reference follows, signs of elements.
 
+use offprint_model::Deadline;
+
 /// References are written at most twice.
 const TIMES: usize = 2;
 
@@ -62,7 +64,7 @@ fn character(name: &str) -> Option<String> {
         "nbsp" => return Some(" ".to_owned()),
         _ => {}
     }
-    let tree = crate::page::tree(&format!("<p>&{name};</p>"));
+    let tree = crate::page::tree(&format!("<p>&{name};</p>"), Deadline::default());
     // A document may hold no control characters, whoever writes them.
     let read: String = tree.root_element().text().flat_map(str::chars).filter(|c| !c.is_control()).collect();
     (!read.contains('&') || read.is_empty()).then_some(read)

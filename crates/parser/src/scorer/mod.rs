@@ -94,6 +94,9 @@ pub(crate) fn look(
     let pointed_at = pointed_at(view, all, &inside, &|at| pass(at).is_none());
     let mut kept: Vec<bool> = (0..all.len())
         .map(|at| {
+            if view.page.deadline.is_over() {
+                return false;
+            }
             let reaches = |bar: f64| trees.reaches(&of_segment(&scene, at), bar);
             let by_passes = inside.contains(&at) && pass(at).is_none();
             match (pass(at), all.get(at)) {

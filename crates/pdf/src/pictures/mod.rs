@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 use offprint_fonts::Fonts;
 use offprint_images::{ImageAccount, ImageError, Kind, Lost, file_traits};
-use offprint_model::{Publication, Resource};
+use offprint_model::{Deadline, Publication, Resource};
 use offprint_typeset::{Area, Shape, Typeset};
 use sha2::{Digest as _, Sha256};
 
@@ -37,6 +37,8 @@ pub(crate) struct Pictures<'a> {
     fonts: &'a Fonts,
     /// Whether they lose their colours.
     grey: bool,
+    /// When making them ready is given up.
+    deadline: Deadline,
     asked: RefCell<Asked>,
 }
 
@@ -79,13 +81,16 @@ struct Same<'a> {
 }
 
 impl<'a> Pictures<'a> {
-    pub(crate) fn of(publication: &'a Publication, fonts: &'a Fonts, grey: bool) -> Self {
-        Self { publication, fonts, grey, asked: RefCell::default() }
+    pub(crate) fn of(publication: &'a Publication, fonts: &'a Fonts, grey: bool, deadline: Deadline) -> Self {
+        Self { publication, fonts, grey, deadline, asked: RefCell::default() }
     }
 
     /// Whether a picture can be shown. One that is damaged, too large or of a kind that paper can't show is left out; the
     /// text then has its alternative.
     pub(crate) fn has(&self, resource: &Resource) -> bool {
+        if self.deadline.is_over() {
+            return false;
+        }
         let mut asked = self.asked.borrow_mut();
         let place = resource.data.as_ptr().addr();
         let verdict = match asked.known.get(&place) {
@@ -124,6 +129,9 @@ impl<'a> Pictures<'a> {
         };
         let profiles = RefCell::new(Profiles::default());
         for same in self.placed(set) {
+            if self.deadline.is_over() {
+                break;
+            }
             let (object, is_opaque) = self.make(&same, document, &profiles, &mut written.account);
             for index in same.indices {
                 if let Some(place) = written.objects.get_mut(index) {

@@ -1,7 +1,8 @@
 //! Blocks as Markdown.
 
 use offprint_model::{
-    Article, Block, EmbedKind, Image, Inline, Labels, Note, Person, Role, is_relative_address, is_safe_url,
+    Article, Block, Deadline, EmbedKind, Image, Inline, Labels, Note, Person, Role, is_relative_address,
+    is_safe_url,
 };
 
 use super::escape::{clean_code, destination, escape, guard_heading, guard_start, longest_run};
@@ -14,12 +15,20 @@ pub(crate) struct Writer<'a> {
     labels: Labels,
     prefix: String,
     notes: Vec<&'a str>,
+    /// When writing is given up.
+    pub(crate) deadline: Deadline,
     out: Vec<String>,
 }
 
 impl<'a> Writer<'a> {
     pub(crate) fn new(labels: Labels, prefix: String, notes: &'a [Note]) -> Self {
-        Self { labels, prefix, notes: notes.iter().map(|note| note.id.as_str()).collect(), out: Vec::new() }
+        Self {
+            labels,
+            prefix,
+            notes: notes.iter().map(|note| note.id.as_str()).collect(),
+            deadline: Deadline::default(),
+            out: Vec::new(),
+        }
     }
 
     fn inlines(&self, content: &[Inline]) -> String {
@@ -87,6 +96,9 @@ impl<'a> Writer<'a> {
     pub(crate) fn blocks(&mut self, blocks: &[Block]) {
         let mut list: Option<bool> = None;
         for block in blocks {
+            if self.deadline.is_over() {
+                break;
+            }
             // Two lists of a kind, one after the other, would become one.
             if let (Block::List(next), Some(last)) = (block, list)
                 && next.ordered == last

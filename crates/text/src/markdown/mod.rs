@@ -9,7 +9,7 @@ mod front_matter;
 mod inlines;
 mod table;
 
-use offprint_model::{Labels, Publication};
+use offprint_model::{Deadline, Labels, Publication};
 
 use blocks::Writer;
 
@@ -18,12 +18,14 @@ use blocks::Writer;
 pub struct MarkdownOptions {
     /// Whether the file begins with YAML front matter.
     pub front_matter: bool,
+    /// When writing is given up: what is not written by then is left out, and whoever set one asks it afterwards.
+    pub deadline: Deadline,
 }
 
 impl Default for MarkdownOptions {
-    /// With front matter.
+    /// With front matter, however long it takes.
     fn default() -> Self {
-        Self { front_matter: true }
+        Self { front_matter: true, deadline: Deadline::default() }
     }
 }
 
@@ -46,6 +48,7 @@ pub fn write_markdown(publication: &Publication, options: &MarkdownOptions) -> S
             out.push_str(&writer.finish());
         }
         let mut writer = Writer::new(labels, prefix, &article.notes);
+        writer.deadline = options.deadline;
         writer.opening(article, several);
         writer.blocks(&article.body);
         writer.notes(&article.notes);
