@@ -7,12 +7,19 @@
 #![warn(missing_docs)]
 
 mod archive;
+mod chunked;
+mod content_coding;
 mod error;
+mod fields;
+mod http;
 mod limits;
+mod page_type;
 mod record;
 mod source;
+mod warc;
 
 pub use archive::{Archive, ArchiveKind};
 pub use error::{ArchiveError, Damage};
 pub use limits::Limits;
 pub use record::{Content, NotAPage, Place, Record, RecordType, Resources};
+pub use warc::{NewRecord, WarcWriter, WriteError};

@@ -1,0 +1,142 @@
+//! Transfer and content encodings of answers.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+use std::io::Write as _;
+
+use super::*;
+
+fn zlib(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::new(6));
+    writer.write_all(bytes).unwrap();
+    writer.finish().unwrap()
+}
+
+fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::new(6));
+    writer.write_all(bytes).unwrap();
+    writer.finish().unwrap()
+}
+
+fn br(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut out, 4096, 5, 20);
+    writer.write_all(bytes).unwrap();
+    drop(writer);
+    out
+}
+
+fn zstd_bytes(bytes: &[u8]) -> Vec<u8> {
+    ::zstd::bulk::compress(bytes, 3).unwrap()
+}
+
+fn chunked(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for chunk in bytes.chunks(17) {
+        out.extend(format!("{:x}\r\n", chunk.len()).into_bytes());
+        out.extend(chunk);
+        out.extend(b"\r\n");
+    }
+    out.extend(b"0\r\n\r\n");
+    out
+}
+
+fn read(encoding: &str, transfer: &str, body: Vec<u8>) -> Result<Record, Damage> {
+    let mut head = "Content-Type: text/html\r\n".to_owned();
+    if !encoding.is_empty() {
+        head.push_str(&format!("Content-Encoding: {encoding}\r\n"));
+    }
+    if !transfer.is_empty() {
+        head.push_str(&format!("Transfer-Encoding: {transfer}\r\n"));
+    }
+    let limits = Limits { max_bytes: 1 << 20, ..Limits::default() };
+    all_with(&gzip(&[Made::response("http://a.example/", &head, body)]), &limits).remove(0)
+}
+
+#[test]
+fn every_encoding_is_undone() {
+    let html = HTML.as_bytes();
+    for (encoding, transfer, body) in [
+        ("gzip", "", gzip_bytes(html)),
+        ("x-gzip", "", gzip_bytes(html)),
+        ("deflate", "", zlib(html)),
+        ("deflate", "", deflate(html)),
+        ("br", "", br(html)),
+        ("zstd", "", zstd_bytes(html)),
+        ("", "chunked", chunked(html)),
+        ("br", "Chunked", chunked(&br(html))),
+        ("gzip, br", "", br(&gzip_bytes(html))),
+        ("", "gzip, chunked", chunked(&gzip_bytes(html))),
+        ("identity", "", html.to_vec()),
+        ("gzip", "", [gzip_bytes(&html[..20]), gzip_bytes(&html[20..])].concat()),
+    ] {
+        let item = read(encoding, transfer, body);
+        assert_eq!(page(&item), html, "{encoding} {transfer}");
+        assert!(item.unwrap().remarks.is_empty(), "{encoding} {transfer}");
+    }
+}
+
+#[test]
+fn bodies_that_were_stored_decoded_stay() {
+    for (encoding, transfer) in
+        [("gzip", ""), ("deflate", ""), ("br", ""), ("zstd", ""), ("", "chunked"), ("br", "chunked")]
+    {
+        let item = read(encoding, transfer, HTML.as_bytes().to_vec());
+        assert_eq!(page(&item), HTML.as_bytes(), "{encoding} {transfer}");
+        assert!(item.unwrap().remarks.is_empty());
+    }
+}
+
+#[test]
+fn what_breaks_off_is_kept_with_a_remark() {
+    let mut seed = 1_u32;
+    let noise: String = (0..60_000)
+        .map(|_| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from(b'a' + (seed >> 24) as u8 % 26)
+        })
+        .collect();
+    let html = format!("<html>{noise}");
+    let html = html.as_bytes();
+    for (encoding, transfer, whole) in [
+        ("gzip", "", gzip_bytes(html)),
+        ("deflate", "", zlib(html)),
+        ("br", "", br(html)),
+        ("", "chunked", chunked(html)),
+    ] {
+        let item = read(encoding, transfer, whole[..whole.len() - 100].to_vec());
+        let kept = page(&item);
+        assert!(kept.len() > 1000 && html.starts_with(&kept[..kept.len() - 20]), "{encoding} {}", kept.len());
+        assert!(!item.unwrap().remarks.is_empty(), "{encoding} {transfer}");
+    }
+}
+
+#[test]
+fn what_cannot_be_decoded_is_damage() {
+    let noise = [&[0x28, 0xB5, 0x2F, 0xFD], [0xFF; 100].as_slice()].concat();
+    for encoding in ["zstd", "sdch", "gzip, gzip, gzip, gzip, gzip"] {
+        let item = read(encoding, "", noise.clone());
+        assert!(
+            matches!(item, Err(Damage { error: ArchiveError::Malformed { .. }, ends: false, .. })),
+            "{encoding}"
+        );
+    }
+}
+
+#[test]
+fn bombs_are_stopped() {
+    let large = vec![b' '; 4 << 20];
+    for (encoding, body) in [
+        ("gzip", gzip_bytes(&large)),
+        ("deflate", zlib(&large)),
+        ("br", br(&large)),
+        ("zstd", zstd_bytes(&large)),
+        ("gzip, gzip", gzip_bytes(&gzip_bytes(&large))),
+        ("", large),
+    ] {
+        let item = read(encoding, "", body);
+        let Err(Damage { error: ArchiveError::OverLimit { option, .. }, ends: false, .. }) = item else {
+            panic!("{encoding}: {item:?}")
+        };
+        assert_eq!(option, "max_bytes");
+    }
+}
