@@ -1,0 +1,2 @@
+pub fn premis() {}
+pub struct PremisOptions;

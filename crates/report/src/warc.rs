@@ -1,0 +1,2 @@
+pub fn warc() {}
+pub struct WarcOptions;
