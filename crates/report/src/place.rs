@@ -5,7 +5,7 @@ use std::fmt;
 use offprint_ledger::rusqlite::{self, Row};
 
 /// Where a record stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Place {
     pub path: String,
     pub kind: String,

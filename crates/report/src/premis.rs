@@ -1,2 +1,0 @@
-pub fn premis() {}
-pub struct PremisOptions;
