@@ -43,7 +43,8 @@ pub(crate) enum Command {
     Book(Book),
     Extract(Extract),
     Explain(Explain),
-    Batch(Batch),
+    Batch(Box<Batch>),
+    Report(Report),
     /// Print the licences of the program and of the typefaces that it embeds.
     #[command(after_help = "Example:\n  offprint licences")]
     Licences,
@@ -397,6 +398,50 @@ pub(crate) struct Batch {
     pub verbosity: Verbosity,
     #[command(flatten)]
     pub cleaning: Cleaning,
+}
+
+/// Tell what became of the records of a run.
+///
+/// Reads the ledger that `offprint batch` writes, also while it does. The format is said by --to or by the ending of FILE.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  offprint report books/ledger.sqlite
+  offprint report books/ledger.sqlite -o books/report.html
+  offprint report books/ledger.sqlite --to csv > records.csv
+  offprint report books/ledger.sqlite --to jsonl | jq -r 'select(.outcome == \"failed\") | .url'
+  Outputs as conversion records, and pages of a WACZ:
+    offprint report books/ledger.sqlite -o derived.warc.gz
+    offprint report books/ledger.sqlite --to pages-jsonl --texts -o pages/pages.jsonl
+  For a repository: PREMIS, and whether every file is whole:
+    offprint report books/ledger.sqlite --to premis > premis.jsonl
+    offprint report books/ledger.sqlite --to fixity
+
+Exit status: 0 all is well; 1 the report could not be made, or --to fixity found outputs missing or changed; 2 the command was wrong.")]
+pub(crate) struct Report {
+    /// The ledger.
+    pub ledger: PathBuf,
+    /// Format; table if neither this nor the ending of FILE says it.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub to: Option<crate::report::ReportFormat>,
+    /// File to write; standard output if not given.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Folder of the outputs; that of the ledger if not given.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Leave times and runs out of table and page, so that the same work gives the same bytes.
+    #[arg(long)]
+    pub no_times: bool,
+    /// Put times and runs into JSON lines and CSV.
+    #[arg(long, conflicts_with = "no_times")]
+    pub times: bool,
+    /// The texts of pages (txt) go into the list of pages of a WACZ.
+    #[arg(long)]
+    pub texts: bool,
+    /// Date of the records of a WARC, and of pages without one, as RFC 3339; that of the capture if not given.
+    #[arg(long, value_name = "TIME")]
+    pub date: Option<String>,
 }
 
 /// How much is logged.

@@ -16,6 +16,7 @@ mod logging;
 mod manual;
 mod overrides;
 mod page;
+mod report;
 mod target;
 mod writing;
 
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
             logging::begin(batch.verbosity);
             batch::run(batch)
         }
+        Command::Report(report) => report::run(report),
         Command::Licences => print(&licences::text()),
         Command::Schema => print(SCHEMA),
         Command::Completions { shell } => {
