@@ -43,9 +43,9 @@ mod read;
 mod write;
 
 pub use format::{Format, UnknownFormat};
-pub use offprint_archive::FilesBeside;
 #[cfg(feature = "archive")]
 pub use offprint_archive as archive;
+pub use offprint_archive::FilesBeside;
 #[cfg(feature = "book")]
 pub use offprint_book as book;
 #[cfg(feature = "cover")]
