@@ -7,6 +7,7 @@ mod table;
 mod wallabag;
 
 use std::io::Read;
+use std::iter::Peekable;
 use std::sync::Arc;
 
 pub(crate) use omnivore::Omnivore;
@@ -63,7 +64,7 @@ pub(crate) struct Export {
     format: Format,
     /// For reading once more.
     source: Option<Source>,
-    articles: Articles,
+    articles: Peekable<Articles>,
     number: u64,
     beside: Option<Arc<dyn Files>>,
     limits: Limits,
@@ -81,8 +82,8 @@ impl Export {
         let again = source.again();
         let beside = beside.cloned();
         let folder = crate::files_within::split(name).0.to_owned();
-        let articles =
-            articles(source.reader()?, format, beside.clone().map(|files| (files, folder)), limits)?;
+        let beside_it = beside.clone().map(|files| (files, folder));
+        let articles = articles(source.reader()?, format, beside_it, limits)?.peekable();
         Ok(Self { member, format, source: again, articles, number: 0, beside, limits: limits.clone() })
     }
 }
@@ -147,7 +148,7 @@ impl Reader for Export {
             let folder =
                 self.member.rsplit("!/").next().map(|name| crate::files_within::split(name).0.to_owned());
             let beside = self.beside.clone().zip(folder);
-            self.articles = articles(source.reader()?, self.format, beside, &self.limits)?;
+            self.articles = articles(source.reader()?, self.format, beside, &self.limits)?.peekable();
             self.number = 0;
         }
         while self.number < place.offset {
@@ -156,7 +157,7 @@ impl Reader for Export {
                 Some(_) => self.number += 1,
             }
         }
-        Ok(true)
+        Ok(self.articles.peek().is_some())
     }
 }
 

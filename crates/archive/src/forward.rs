@@ -58,15 +58,20 @@ impl Forward {
         match &mut self.inner {
             Inner::Before => Err(io::ErrorKind::NotFound.into()),
             Inner::Anywhere(reader) => {
-                if reader.seek(SeekFrom::End(0))? < place {
-                    return Err(io::ErrorKind::UnexpectedEof.into());
-                }
-                self.at = reader.seek(SeekFrom::Start(place))?;
-                Ok(())
+                let end = reader.seek(SeekFrom::End(0))?;
+                self.at = reader.seek(SeekFrom::Start(place.min(end)))?;
+                if end < place { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
             }
             Inner::Onwards(reader) => {
-                let skipped = io::copy(&mut reader.take(place - self.at), &mut io::sink())?;
-                self.at += skipped;
+                let skipped = io::copy(&mut reader.take(place - self.at), &mut io::sink());
+                match skipped {
+                    Ok(skipped) => self.at += skipped,
+                    // Where it is now is not known.
+                    Err(error) => {
+                        self.inner = Inner::Before;
+                        return Err(error);
+                    }
+                }
                 if self.at < place { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
             }
         }

@@ -272,3 +272,41 @@ pub(crate) fn position(text: &[u8], wanted: &[u8]) -> Option<usize> {
 fn ends(name: &str, with: &str) -> bool {
     ending(name).as_deref() == Some(with)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_by_bytes_and_then_by_name() {
+        let cases: [(&[u8], &str, Kind); 24] = [
+            (b"", "a.html", Kind::Empty),
+            (b"  <!DOCTYPE html><p>a", "a.css", Kind::Other("text/css")),
+            (b"  <!DOCTYPE html><p>a", "a", Kind::Page),
+            (b"<!-- x --><html>", "a.asp", Kind::Page),
+            (b"<?xml version='1.0'?><html xmlns='x'>", "a.xml", Kind::Page),
+            (b"<?xml version='1.0'?><rss>", "a", Kind::Other("application/xml")),
+            (b"<?xml version='1.0'?><svg>", "a.html.svg", Kind::Other("image/svg+xml")),
+            (b"<html><p>a", "story.php", Kind::Page),
+            (b"<?php echo 1;", "story.php", Kind::Other("application/x-httpd-php")),
+            (b"\xff\xfe<\0h\0t\0m\0l\0>\0", "a", Kind::Page),
+            (b"Just words.", "README", Kind::Page),
+            (b"Note: words with a colon\nTo: you\n", "a.txt", Kind::Page),
+            (b"a\0b", "a.txt", Kind::Other("application/octet-stream")),
+            (b"{\"a\": 1}", "a", Kind::Other("application/json")),
+            (b"\x89PNG\r\n\x1a\n", "a.html", Kind::Other("image/png")),
+            (b"%PDF-1.4", "a.html", Kind::Other("application/pdf")),
+            (b"PK\x03\x04", "a", Kind::Zip),
+            (b"WARC/1.1\r\n", "a", Kind::Warc),
+            (b"From: a\r\nDate: b\r\nSubject: c\r\n\r\n", "a", Kind::Message),
+            (b"From a@b Mon Jan  1 10:00:00 2024\nFrom: a\n", "a.mbox", Kind::Other("application/mbox")),
+            (b"\xef\xbb\xbfURL,Title,Selection,Folder,Timestamp\r\n", "a.csv", Kind::Csv),
+            (b"\"title\",\"url\",\"time_added\"\n", "a.csv", Kind::Csv),
+            (b"a,b\n", "a.csv", Kind::Other("text/csv")),
+            (b"[ {\n \"is_archived\": 0, \"url\": \"\"", "a.json", Kind::Wallabag),
+        ];
+        for (bytes, name, kind) in cases {
+            assert_eq!(kind_of(bytes, name), kind, "{name}: {}", String::from_utf8_lossy(bytes));
+        }
+    }
+}

@@ -146,7 +146,9 @@ impl Part {
         let body = message.get(self.body.clone())?;
         match self.encoding {
             Encoding::Base64 => base64_decode(body),
-            Encoding::QuotedPrintable => quoted_printable_decode(body),
+            Encoding::QuotedPrintable => {
+                quoted_printable_decode(body).or_else(|| Some(loosely_decoded(body)))
+            }
             Encoding::None => Some(body.to_vec()),
         }
     }
@@ -155,6 +157,28 @@ impl Part {
     pub(crate) fn length(&self) -> usize {
         self.body.len()
     }
+}
+
+/// Quoted-printable where not every `=` is one of the encoding: the others stay (RFC 2045 §6.7 leaves it to the reader).
+fn loosely_decoded(body: &[u8]) -> Vec<u8> {
+    let digit = |byte: Option<&u8>| {
+        byte.and_then(|byte| char::from(*byte).to_digit(16)).and_then(|d| u8::try_from(d).ok())
+    };
+    let mut out = Vec::with_capacity(body.len());
+    let mut rest = body;
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        match (first, digit(after.first()), digit(after.get(1))) {
+            (b'=', Some(high), Some(low)) => {
+                out.push(high << 4 | low);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            (b'=', ..) if after.starts_with(b"\r\n") => rest = after.get(2..).unwrap_or_default(),
+            (b'=', ..) if after.starts_with(b"\n") => rest = after.get(1..).unwrap_or_default(),
+            _ => out.push(*first),
+        }
+    }
+    out
 }
 
 /// A value that was written over several lines (RFC 5322 §2.2.3). Addresses have no space in them.
@@ -201,4 +225,23 @@ fn within(message: &[u8], body: Range<usize>, boundary: &[u8]) -> Vec<Range<usiz
     }
     parts.extend(begun.filter(|start| *start < at).map(|start| start..at));
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_encoding_stays() {
+        assert_eq!(loosely_decoded(b"a=3Db=C3=A9 =\r\nc=\nd=zz=4"), "a=b\u{e9} cd=zz=4".as_bytes());
+    }
+
+    #[test]
+    fn too_many_parts_are_an_error() {
+        let mut message = b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n".to_vec();
+        message.extend(b"--b\n\ntext\n".repeat(20));
+        let error = parts(&message, &Limits { max_entries: 10, ..Limits::default() }).expect_err("too many");
+        assert!(error.to_string().contains("max_entries"), "{error}");
+        assert_eq!(parts(&message, &Limits::default()).expect("not too many").parts.len(), 20);
+    }
 }

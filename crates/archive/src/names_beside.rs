@@ -101,3 +101,29 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     }
     String::from_utf8(bytes).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(written: &str) -> Vec<String> {
+        let beside =
+            NamesBeside::new(Some("page".to_owned())).saved_from(Some("https://example.org/a/story"));
+        beside.of(written).collect()
+    }
+
+    #[test]
+    fn names_that_an_address_may_mean() {
+        assert_eq!(
+            names("Old%20name_files/x.png?1"),
+            ["Old%20name_files/x.png?1", "Old name_files/x.png", "page_files/x.png"]
+        );
+        assert_eq!(names("https://example.org/a/b/x.png"), ["b/x.png", "b/x.png"]);
+        for outside in
+            ["../x.png", "/x.png", "C:\\x.png", "a\0b", "a/%2e%2e/../x", "https://example.com/x.png"]
+        {
+            assert!(names(outside).iter().all(|name| is_inside(name)), "{outside}");
+        }
+        assert!(names("../x.png").is_empty());
+    }
+}

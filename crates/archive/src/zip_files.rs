@@ -68,6 +68,16 @@ impl ZipFiles {
             });
         }
         let mut archive = ZipArchive::new(reader).map_err(|error| malformed(error.to_string()))?;
+        // What the end says and what the directory has need not be the same.
+        let count = u64::try_from(archive.len()).unwrap_or(u64::MAX);
+        if count > limit {
+            return Err(ArchiveError::OverLimit {
+                what: "files",
+                found: count,
+                limit,
+                option: "max_entries",
+            });
+        }
         let mut entries = Vec::new();
         for number in 0..archive.len() {
             if let Some(entry) = Entry::of(&mut archive, number) {

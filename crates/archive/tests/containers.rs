@@ -250,6 +250,17 @@ fn a_tar_that_is_cut_off_gives_what_it_has() {
 }
 
 #[test]
+fn a_head_without_end_is_bounded() {
+    let name = format!("{}.html", "long/".repeat(1000));
+    let stored = stored("x.tar", &tar_of(&[("a.txt", b"text"), (&name, b"<html>a")]));
+    assert_eq!(records(&stored.path)[1].place.member, name);
+    let told = told(&stored.path, &Limits { max_header_bytes: 2000, ..Limits::default() });
+    assert_eq!(told[0].1, "Page(4 bytes)");
+    assert!(told[1].1.contains("raise `max_header_bytes`"), "{}", told[1].1);
+    assert_eq!(told.len(), 2);
+}
+
+#[test]
 fn links_in_a_tar_are_named() {
     let mut tar = tar::Builder::new(Vec::new());
     let mut head = tar::Header::new_gnu();

@@ -89,6 +89,43 @@ fn pictures_of_a_page_in_a_folder_are_found() {
 
 #[cfg(unix)]
 #[test]
+fn what_is_no_file_is_not_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("a.html")).unwrap();
+    let records = records(folder.path());
+    assert_eq!(records[0].content, Content::NotAPage(NotAPage::MediaType("inode/special".to_owned())));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_unicode_is_found_again() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9");
+    // Some systems have no such names.
+    if fs::create_dir(folder.path().join(name)).is_err() {
+        return;
+    }
+    fs::write(folder.path().join(name).join("a.html"), PAGE).unwrap();
+    let all = records(folder.path());
+    assert_eq!(all[0].content, Content::Page(PAGE.as_bytes().to_vec()));
+    let mut archive = Archive::open(folder.path(), &Limits::default()).unwrap();
+    assert!(archive.seek(&all[0].place).unwrap());
+    assert_eq!(archive.next().unwrap().unwrap().content, all[0].content);
+}
+
+#[test]
+fn what_has_no_page_is_refused_with_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "a.html", b"%PDF-1.7");
+    let error = Archive::open(&folder.path().join("a.html"), &Limits::default()).err().unwrap();
+    assert!(error.to_string().contains("media type application/pdf"), "{error}");
+    let error = Archive::open(&folder.path().join("b.html"), &Limits::default()).err().unwrap();
+    assert!(matches!(error, ArchiveError::Io { .. }));
+}
+
+#[cfg(unix)]
+#[test]
 fn links_are_named_and_not_followed() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "a.html", PAGE.as_bytes());

@@ -202,6 +202,11 @@ fn links_of_pocket() {
     let table = "title,url,time_added,tags,status\n\"Hello, \"\"world\"\"\",https://example.org/c,1704103200,a|b,unread\n";
     let (kind, of_table) = records("part_000000.csv", table.as_bytes());
     assert_eq!(kind, ArchiveKind::Export);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("part_000000.csv");
+    fs::write(&path, table).unwrap();
+    let mut archive = Archive::open(&path, &Limits::default()).unwrap();
+    assert!(!archive.seek(&offprint_archive::Place { offset: 1, ..Default::default() }).unwrap());
     assert_eq!(link(&of_table[0]), ("https://example.org/c", Some("Hello, \"world\""), date));
 }
 

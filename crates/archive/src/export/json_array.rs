@@ -125,3 +125,27 @@ impl Iterator for Elements {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn elements_are_those_that_a_parser_finds(texts in prop::collection::vec(".{0,20}", 0..6), pretty in any::<bool>()) {
+            let made = |text: &String| json!({ text.clone(): [text, { "a": text }], "b": [] });
+            let array = Value::Array(texts.iter().map(made).collect());
+            let text = if pretty { serde_json::to_vec_pretty(&array) } else { serde_json::to_vec(&array) };
+            let elements = Elements::new(Box::new(Cursor::new(text.expect("written"))), 10_000);
+            let found: Vec<Value> = elements
+                .map(|element| serde_json::from_slice(&element.map_err(|e| e.error).expect("read")).expect("JSON"))
+                .collect();
+            prop_assert_eq!(Value::Array(found), array);
+        }
+    }
+}
