@@ -2,8 +2,8 @@
 
 use crate::magic::{ending, media_type_of_bytes, media_type_of_name};
 
-/// Bytes of a file that its kind is told by.
-pub(crate) const HEAD: usize = 64 << 10;
+/// Bytes of a file that its kind is told by: a block of Zstandard (RFC 8878, §3.1.1.2.4) and what stands before it.
+pub(crate) const HEAD: usize = 129 << 10;
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -50,9 +50,12 @@ pub(crate) fn opened(
     let mut candidate = Candidate { source, name, member, beside, limits };
     for _ in 0..=limits.max_nesting {
         let head = candidate.source.head(HEAD)?;
+        if warc::is_warc(&head) {
+            return candidate.warc();
+        }
         let compression = match kind_of(&head, &candidate.name) {
             Kind::Gzip => Compression::Gzip,
-            // With a dictionary in front it can't be looked into: its name has to do.
+            // What is damaged at its beginning is told by its name.
             Kind::Zstd if candidate.name.to_ascii_lowercase().ends_with(".warc.zst") => {
                 return candidate.warc();
             }

@@ -75,6 +75,8 @@ pub(crate) fn not_a_page(record: &Record, why: &NotAPage, fingerprint: &Fingerpr
             NotAPage::OriginalElsewhere => "original-elsewhere",
             NotAPage::PartOf(_) => "part-of-page",
             NotAPage::Link => "link",
+            NotAPage::Hidden => "hidden",
+            NotAPage::AddressOnly => "address-only",
             NotAPage::Empty => "empty",
             _ => "other",
         }
@@ -96,6 +98,7 @@ pub(crate) fn damaged(place: &Place, error: &ArchiveError, fingerprint: &Fingerp
             format!("over-limit:{option}")
         }
         ArchiveError::Io { .. } => "unreadable".to_owned(),
+        ArchiveError::Vanished { .. } => "vanished".to_owned(),
         ArchiveError::CutOff { .. } => "cut-off".to_owned(),
         ArchiveError::Unknown { .. } => "unknown-format".to_owned(),
         _ => "malformed".to_owned(),
