@@ -60,7 +60,8 @@ pub(crate) fn run(args: &Report) -> Result<bool, Failure> {
             };
             let (staged, whole) = Staged::made_by(&place, |file| {
                 let mut out = BufWriter::new(file);
-                let whole = written(args, format, &ledger, &outputs, &mut out).map_err(|error| error.to_string())?;
+                let whole =
+                    written(args, format, &ledger, &outputs, &mut out).map_err(|error| error.to_string())?;
                 out.flush().map_err(|error| ReportError::Write(error).to_string())?;
                 Ok(whole)
             })
@@ -109,13 +110,15 @@ fn written(
         ReportFormat::Jsonl => offprint_report::jsonl(ledger, args.times, out)?,
         ReportFormat::Csv => offprint_report::csv(ledger, args.times, out)?,
         ReportFormat::Warc => {
-            let name = args.output.as_deref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy());
+            let name =
+                args.output.as_deref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy());
             let gzip = !name.as_deref().is_some_and(|name| name.ends_with(".warc"));
             let options = WarcOptions { date, filename: name.as_deref(), gzip, ..WarcOptions::new(outputs) };
             offprint_report::warc(ledger, &options, out)?;
         }
         ReportFormat::PagesJsonl => {
-            let options = PagesOptions { texts: args.texts.then_some(outputs), date, ..PagesOptions::default() };
+            let options =
+                PagesOptions { texts: args.texts.then_some(outputs), date, ..PagesOptions::default() };
             offprint_report::pages_jsonl(ledger, &options, out)?;
         }
         ReportFormat::Premis => offprint_report::premis(ledger, &PremisOptions::default(), out)?,

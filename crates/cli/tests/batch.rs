@@ -1,0 +1,212 @@
+//! `offprint batch` and `offprint report`.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use offprint_tests::crawl::write_crawl;
+use offprint_tests::ledger_content::{folder_content, ledger_content};
+
+fn crawl(folder: &Path, records: usize) -> PathBuf {
+    let path = folder.join("crawl.warc.gz");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    write_crawl(std::fs::File::create(&path).unwrap(), &fixtures, records, 3).unwrap();
+    path
+}
+
+fn offprint(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_offprint"));
+    command.env_remove("SOURCE_DATE_EPOCH").current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+fn batch(folder: &Path, out: &str) -> Command {
+    let mut command = offprint(folder);
+    command.args([
+        "batch",
+        "crawl.warc.gz",
+        "--to",
+        "html,txt,jsonl",
+        "--jobs",
+        "2",
+        "--no-system-fonts",
+        "--out",
+        out,
+    ]);
+    command
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn content(folder: &Path, out: &str) -> (String, String) {
+    let out = folder.join(out);
+    (folder_content(&out).unwrap(), ledger_content(&out.join("ledger.sqlite")).unwrap())
+}
+
+/// Killed again and again on the way, a run comes to the same as one that nobody disturbed.
+#[test]
+fn killed_runs_come_to_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    crawl(folder.path(), 260);
+    let whole = batch(folder.path(), "whole").output().unwrap();
+    // Some records are damaged.
+    assert_eq!(whole.status.code(), Some(1), "{}", said(&whole));
+    let mut killed = 0;
+    for n in 0..200_u64 {
+        let mut child = batch(folder.path(), "parts").stderr(Stdio::null()).spawn().unwrap();
+        // Different moments: at the beginning, between commits, within one.
+        std::thread::sleep(Duration::from_millis(120 + n * 97 % 700));
+        if child.try_wait().unwrap().is_some() {
+            break;
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        killed += 1;
+    }
+    assert!(killed > 0, "it was killed on the way");
+    let last = batch(folder.path(), "parts").output().unwrap();
+    assert!(matches!(last.status.code(), Some(0 | 1)), "{}", said(&last));
+    let ((files, rows), (files_of_parts, rows_of_parts)) =
+        (content(folder.path(), "whole"), content(folder.path(), "parts"));
+    assert_eq!(files, files_of_parts);
+    assert_eq!(rows, rows_of_parts);
+}
+
+/// Ctrl-C lets what is begun be finished.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_ends_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    crawl(folder.path(), 400);
+    let child = batch(folder.path(), "out").stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(400));
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    let message = said(&output);
+    assert!(message.contains("stopping when what is begun is done"), "{message}");
+    assert!(message.contains("stopped; the same command goes on"), "{message}");
+    assert!(!folder.path().join("out/.offprint").exists(), "nothing waits");
+    let rows = ledger_content(&folder.path().join("out/ledger.sqlite")).unwrap();
+    assert!(!rows.contains("pending "), "{rows}");
+}
+
+/// A file that may grow no further stands for a full disk: both give an error from the system.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_ends_the_run_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    crawl(folder.path(), 200);
+    let whole = batch(folder.path(), "whole").output().unwrap();
+    assert_eq!(whole.status.code(), Some(1), "{}", said(&whole));
+    // In blocks of 1,024 bytes: room for a part of the ledger, of the lines, of a page.
+    for blocks in ["24", "96", "200"] {
+        let command = format!(
+            "trap '' XFSZ; ulimit -f {blocks}; exec {} batch crawl.warc.gz --to html,txt,jsonl --no-system-fonts --out full",
+            env!("CARGO_BIN_EXE_offprint")
+        );
+        let output = Command::new("bash").args(["-c", &command]).current_dir(folder.path()).output().unwrap();
+        assert!(matches!(output.status.code(), Some(1 | 2)), "{blocks}: {output:?}");
+        let message = said(&output);
+        assert!(message.contains("cannot"), "{blocks}: {message}");
+        assert!(!message.contains("panicked"), "{blocks}: {message}");
+    }
+    let last = batch(folder.path(), "full").output().unwrap();
+    assert_eq!(last.status.code(), Some(1), "{}", said(&last));
+    assert_eq!(content(folder.path(), "full"), content(folder.path(), "whole"));
+}
+
+#[test]
+fn wrong_commands_write_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    crawl(folder.path(), 10);
+    for (arguments, word) in [
+        (&["batch", "none.warc.gz", "--out", "out", "--to", "txt"][..], "no such file"),
+        (&["batch", "crawl.warc.gz", "--out", "out", "--to", "docx"][..], "no format"),
+        (
+            &["batch", "crawl.warc.gz", "--out", "out", "--to", "txt", "--name", "../{slug}"][..],
+            "below the folder",
+        ),
+        (&["batch", "crawl.warc.gz", "--out", "out", "--to", "txt", "--name", "{year}"][..], "alike"),
+        (&["batch", "crawl.warc.gz", "--out", "out", "--to", "txt", "--limit", "max_size=1"][..], "no limit"),
+        (
+            &["batch", "crawl.warc.gz", "--out", "out", "--to", "txt", "--only-failed", "--sample", "3"][..],
+            "cannot be used",
+        ),
+        (&["report", "none.sqlite"][..], "none.sqlite"),
+        (&["report", "crawl.warc.gz"][..], "no ledger"),
+    ] {
+        let output = offprint(folder.path()).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", said(&output));
+        assert!(said(&output).contains(word), "{arguments:?}: {}", said(&output));
+        assert!(!folder.path().join("out").exists(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_trial_writes_nothing_and_a_second_run_takes_the_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    crawl(folder.path(), 30);
+    let dry = batch(folder.path(), "out").arg("--dry-run").output().unwrap();
+    assert_eq!(dry.status.code(), Some(0), "{}", said(&dry));
+    assert!(said(&dry).contains("would be converted"), "{}", said(&dry));
+    assert!(!folder.path().join("out").exists());
+    batch(folder.path(), "out").output().unwrap();
+    let held = offprint_ledger::Ledger::open(&folder.path().join("out/ledger.sqlite")).unwrap();
+    let refused = batch(folder.path(), "out").output().unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said(&refused).contains("in use by another run"), "{}", said(&refused));
+    drop(held);
+    let again = batch(folder.path(), "out").output().unwrap();
+    assert!(said(&again).contains("done before"), "{}", said(&again));
+}
+
+/// Each report is made, and the WARC that is made is read again.
+#[test]
+fn reports_of_a_run() {
+    let folder = tempfile::tempdir().unwrap();
+    crawl(folder.path(), 60);
+    batch(folder.path(), "out").output().unwrap();
+    let report = |arguments: &[&str]| {
+        let output =
+            offprint(folder.path()).args(["report", "out/ledger.sqlite"]).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", said(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let table = report(&[]);
+    assert!(table.contains("converted"), "{table}");
+    let rows = report(&["--to", "jsonl"]);
+    let records = ledger_content(&folder.path().join("out/ledger.sqlite")).unwrap();
+    assert_eq!(rows.lines().count(), records.lines().filter(|line| line.starts_with("record ")).count());
+    assert!(report(&["--to", "csv"]).starts_with("url,"));
+    report(&["-o", "out/report.html"]);
+    assert!(std::fs::read_to_string(folder.path().join("out/report.html")).unwrap().contains("<svg"));
+    assert!(report(&["--to", "pages-jsonl", "--texts"]).contains("json-pages-1.0"));
+    assert!(report(&["--to", "premis"]).contains("normalization"));
+    std::fs::remove_file(folder.path().join("out/report.html")).unwrap();
+    assert!(report(&["--to", "fixity"]).contains("whole"));
+    report(&["-o", "derived.warc.gz"]);
+    let derived = offprint(folder.path())
+        .args(["batch", "derived.warc.gz", "--to", "jsonl", "--out", "derived", "--dry-run"])
+        .output()
+        .unwrap();
+    assert_eq!(derived.status.code(), Some(0), "{}", said(&derived));
+    // A file that was changed.
+    let listed = folder_content(&folder.path().join("out")).unwrap();
+    let text = listed
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .find(|(name, _)| name.ends_with(".txt"))
+        .unwrap()
+        .0;
+    std::fs::write(folder.path().join("out").join(text), "changed").unwrap();
+    let output =
+        offprint(folder.path()).args(["report", "out/ledger.sqlite", "--to", "fixity"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("changed"));
+}
