@@ -12,6 +12,8 @@ mod goldens;
 #[cfg(test)]
 mod hostile_input;
 #[cfg(test)]
+mod hostile_limits;
+#[cfg(test)]
 mod hostile_pages;
 #[cfg(test)]
 mod hostile_pdf;

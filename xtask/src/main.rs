@@ -1,9 +1,11 @@
 //! The project's own chores.
 //!
 //! `cargo xtask test` runs everything that must hold before a change lands: formatting, lints, documentation, tests, and
-//! the outside validators, which it installs. `cargo xtask accept` takes what is written now as the golden files.
+//! the outside validators, which it installs, and a few seconds of each fuzz target. `cargo xtask accept` takes what is
+//! written now as the golden files. `cargo xtask fuzz` runs the fuzz targets for longer.
 #![allow(clippy::print_stderr, reason = "a program for the terminal")]
 
+mod fuzz;
 mod validators;
 
 use std::process::{Command, ExitCode};
@@ -21,8 +23,15 @@ fn main() -> ExitCode {
     match task.as_deref() {
         Some("test") => test(),
         Some("accept") => accept(),
+        Some("fuzz") => match fuzz::Plan::of(std::env::args().skip(2)) {
+            Ok(plan) => told(plan.run()),
+            Err(error) => {
+                eprintln!("xtask: {error}");
+                ExitCode::from(2)
+            }
+        },
         _ => {
-            eprintln!("usage: cargo xtask test | accept");
+            eprintln!("usage: cargo xtask test | accept | {}", fuzz::USAGE);
             ExitCode::from(2)
         }
     }
@@ -48,7 +57,19 @@ fn test() -> ExitCode {
             return ExitCode::FAILURE;
         }
     }
-    ExitCode::SUCCESS
+    eprintln!("xtask: fuzzing");
+    told(fuzz::Plan::smoke().run())
+}
+
+/// Says what went wrong, if anything did.
+fn told(outcome: Result<(), String>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 fn accept() -> ExitCode {
