@@ -8,6 +8,8 @@ mod account;
 #[cfg(test)]
 mod formulas;
 #[cfg(test)]
+mod fuzz_smoke;
+#[cfg(test)]
 mod goldens;
 #[cfg(test)]
 mod hostile_input;

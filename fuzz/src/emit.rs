@@ -4,7 +4,7 @@ use std::io;
 
 use offprint::{Context, Format, ImageLimits, Publication, WriteOptions};
 
-use crate::page::{ARTICLE, options, read};
+use super::page::{ARTICLE, options, read};
 
 /// Options of writing under which little is decoded.
 pub(crate) fn writing() -> WriteOptions {

@@ -4,7 +4,7 @@ use std::io;
 
 use offprint::{Article, Fonts, Format, Publication, WriteOptions, model::Block, read_faces};
 
-use crate::emit::writing;
+use super::emit::writing;
 
 /// Any bytes as a font file.
 pub(crate) fn run(data: &[u8]) {

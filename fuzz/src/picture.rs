@@ -6,7 +6,7 @@ use offprint::model::{Block, Figure, Image, MediaType, Resource};
 use offprint::{Article, Format, ImageLimits, Publication};
 use offprint_images::{prepare, take_in};
 
-use crate::emit::writing;
+use super::emit::writing;
 
 const PIXELS: u64 = 1_000_000;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use offprint::{Context, Options, Selector, Sites};
 
-use crate::page::{ARTICLE, options, read};
+use super::page::{ARTICLE, options, read};
 
 const PAGE: &str = "<html lang=en><head><title>The harbour book - The Ledger</title><meta name=author content='Ann Poe'>\
     </head><body><div id=top class='nav wide'><a href=/>Home</a></div><main><article class=story>";

@@ -26,11 +26,6 @@ pub(crate) struct Plan {
 pub(crate) const USAGE: &str = "fuzz [--seconds N] [--sanitizer address|none] [TARGET…]";
 
 impl Plan {
-    /// A few seconds of each target, as `cargo xtask test` wants it.
-    pub(crate) fn smoke() -> Self {
-        Self { seconds: 2, address: false, targets: Vec::new() }
-    }
-
     /// Reads the command's words.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 //! The project's own chores.
 //!
 //! `cargo xtask test` runs everything that must hold before a change lands: formatting, lints, documentation, tests, and
-//! the outside validators, which it installs, and a few seconds of each fuzz target. `cargo xtask accept` takes what is
-//! written now as the golden files. `cargo xtask fuzz` runs the fuzz targets for longer.
+//! the outside validators, which it installs. `cargo xtask accept` takes what is written now as the golden files.
+//! `cargo xtask fuzz` builds the fuzz targets and runs each for a while; a moment of each is among the tests.
 #![allow(clippy::print_stderr, reason = "a program for the terminal")]
 
 mod fuzz;
@@ -57,8 +57,7 @@ fn test() -> ExitCode {
             return ExitCode::FAILURE;
         }
     }
-    eprintln!("xtask: fuzzing");
-    told(fuzz::Plan::smoke().run())
+    ExitCode::SUCCESS
 }
 
 /// Says what went wrong, if anything did.

@@ -33,7 +33,7 @@ impl Page {
 
 /// Settings under which no page is too large.
 pub fn unbounded() -> Options {
-    Options { max_bytes: usize::MAX, max_nodes: usize::MAX, ..Options::default() }
+    Options { max_bytes: usize::MAX, max_nodes: usize::MAX, max_memory: usize::MAX, ..Options::default() }
 }
 
 /// The pages named on the command line: files, or folders of `.html` and `.html.gz` and of more

@@ -91,7 +91,9 @@ pub(crate) fn check(text: &str) -> Result<Counted, ParseError> {
     let (mut depth, mut steps, mut marked) = (0_u64, 0_u64, 0_u64);
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('<') {
-        counted.tags += 1;
+        // Tags, comments and what is taken for one; other signs are text.
+        counted.tags +=
+            usize::from(after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)));
         let (ends, after) = after.strip_prefix('/').map_or((false, after), |after| (true, after));
         rest = after;
         if !after.starts_with(|c: char| c.is_ascii_alphabetic()) {

@@ -1,5 +1,11 @@
 //! What parsing is said to take at most is never less than it takes: pages of one thing alone, and of all together. One test
 //! alone is in this program, for it counts what the whole program allocates.
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says what was taken"
+)]
 
 use offprint_parser::{Context, Options, ParseError, parse};
 use peak_alloc::PeakAlloc;
