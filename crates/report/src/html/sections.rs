@@ -48,7 +48,7 @@ pub(super) fn reasons(state: &Connection, options: &Options, out: &mut dyn Write
     for reason in &reasons {
         let cells = [
             text(shown(&reason.reason)),
-            text(Escaped(&reason.outcome).to_string()),
+            text(format!("<span class=\"word\">{}</span>", Escaped(&reason.outcome))),
             number(grouped(reason.count)),
             text(where_it_is(reason.url.as_deref(), &reason.place)),
             text(reason.message.as_deref().map(shown).unwrap_or_default()),

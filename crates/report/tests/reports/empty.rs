@@ -11,7 +11,7 @@ fn reports_of_nothing_say_so() {
     let (ledger, out) = (&sample.ledger, sample.out());
     let options = Options { timings: true, outputs: Some(String::new()), ..Options::default() };
     let text = written(|to| table(ledger, &options, to).unwrap());
-    assert!(text.starts_with("0 records of 0 sources; pages: 0 with 0 B; articles: 0 words\n"), "{text}");
+    assert!(text.starts_with("0 records of 0 sources\n0 pages of 0 B, articles of 0 words\n"), "{text}");
     assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
     let page = written(|to| html(ledger, &options, to).unwrap());
     assert!(!crate::html::elements(&page).is_empty());

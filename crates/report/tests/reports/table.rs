@@ -14,7 +14,7 @@ fn a_table_tells_of_everything_within_its_width() {
             assert!(!line.chars().any(|c| c.is_control() || c == '\u{202e}'), "{line:?}");
         }
         for told in [
-            "40 records of 2 sources, 1 not read to the end; pages: 35 with 290.3 kB; articles: 31,500 words",
+            "40 records of 2 sources, 1 not read to the end\n35 pages of 290.3 kB, articles of 31,500 words\n",
             "  converted   29  72.5 %",
             "it has 9 bytes, over the limit of 8",
             "crawl.warc.gz @31000",
@@ -22,13 +22,12 @@ fn a_table_tells_of_everything_within_its_width() {
             "  bad.example",
             "Articles of which the parser was least sure",
             "  en     10  34.5 %",
-            "  2015-",
             "      https://site-0.example/a?id=0&x=<0>",
             "2026-03-01T10:00:10Z",
             "666.7 pages in a second of one thread",
             "2.9",
         ] {
-            assert!(text.contains(told) || told == "  2015-", "{told} is not in\n{text}");
+            assert!(text.contains(told), "{told} is not in\n{text}");
         }
     }
 }
@@ -48,5 +47,5 @@ fn lists_are_no_longer_than_asked() {
     let options = Options { rows: 2, ..Options::default() };
     let text = written(|out| table(&sample.ledger, &options, out).unwrap());
     let unsure = text.split("least sure\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    assert_eq!(unsure.lines().count(), 3, "{unsure}");
+    assert_eq!(unsure.lines().count(), 5, "{unsure}");
 }
