@@ -90,7 +90,7 @@ pub(super) fn matrix(state: &Connection, out: &mut dyn Write) -> Result<(), Repo
     }
     writeln!(
         out,
-        "<div class=\"wide rules\"><table><caption>Pages from which a rule took something, of the largest sites: the darker, the \
+        "<div class=\"wide rules\"><table><caption>Pages from which a rule took something, of the largest sites: the stronger the colour, the \
          larger the share of the site’s articles</caption><thead><tr><th scope=\"col\">site</th><th scope=\"col\" class=\"n\">articles</th>"
     )?;
     for rule in &matrix.rules {

@@ -210,7 +210,6 @@ fn runs(state: &Connection, options: &Options, width: usize, out: &mut dyn Write
     let mut grid = Grid::new(vec![
         number("run"),
         text("begun"),
-        text("ended"),
         text("outcome"),
         text("version"),
         number("jobs"),
@@ -218,16 +217,16 @@ fn runs(state: &Connection, options: &Options, width: usize, out: &mut dyn Write
         number("pages/s"),
     ]);
     for run in figures::runs(state, options.limit())? {
-        grid.row(vec![
+        let cells = vec![
             run.id.to_string(),
             run.begun.unwrap_or_default(),
-            run.ended.unwrap_or_default(),
             run.outcome.unwrap_or_else(|| "running, or cut off".to_owned()),
             run.version,
             run.jobs.to_string(),
             grouped(run.records),
             run.seconds.map_or_else(|| "–".to_owned(), |seconds| rate(run.pages, seconds)),
-        ]);
+        ];
+        grid.row_with(cells, run.ended.map(|ended| format!("ended {ended}")).into_iter().collect());
     }
     Ok(grid.write("Runs", "none", width, out)?)
 }
