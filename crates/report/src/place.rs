@@ -33,6 +33,8 @@ impl fmt::Display for Place {
             f.write_str(if self.kind == "folder" { "/" } else { "!/" })?;
             f.write_str(&self.member)?;
         }
-        if self.offset > 0 { write!(f, " @{}", self.offset) } else { Ok(()) }
+        // Files begin at 0; so does the first record of a WARC, and there it tells something.
+        let is_in_file = matches!(self.kind.as_str(), "warc" | "wacz" | "cdxj");
+        if self.offset > 0 || is_in_file { write!(f, " @{}", self.offset) } else { Ok(()) }
     }
 }

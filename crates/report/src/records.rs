@@ -44,7 +44,7 @@ pub(crate) fn each_record(
 ) -> Result<(), ReportError> {
     let state = state(ledger)?;
     let names = state.prepare(RECORDS)?;
-    let mut names: Vec<&str> = names.column_names().into_iter().skip(1).collect();
+    let mut names: Vec<&str> = names.column_names().skip(1).collect();
     if !timings {
         names.truncate(names.len().saturating_sub(TIMINGS));
     }

@@ -8,10 +8,10 @@ mod sites;
 mod spread;
 mod totals;
 
-pub(crate) use articles::{Duplicates, Unsure, duplicates, unsure};
+pub(crate) use articles::{duplicates, unsure};
 pub(crate) use outcomes::{Reason, reasons};
-pub(crate) use removals::{Matrix, Removed, matrix, removed};
-pub(crate) use runs::{Run, runs};
+pub(crate) use removals::{matrix, removed};
+pub(crate) use runs::runs;
 pub(crate) use sites::{Site, SiteOrder, sites};
 pub(crate) use spread::{Count, confidences, languages, months, speeds, warnings, words, years};
 pub(crate) use totals::{Totals, totals};

@@ -34,13 +34,14 @@ pub fn html(ledger: &Ledger, options: &Options, out: &mut dyn Write) -> Result<(
          <title>Report of a conversion</title>\n<style>\n{}</style></head>\n<body><header><h1>Report of a conversion</h1>\n",
         include_str!("style.css")
     )?;
+    let noun = if totals.sources == 1 { "source" } else { "sources" };
     let unfinished = match totals.unfinished {
         0 => String::new(),
-        unfinished => format!(", {} of them not read to the end", grouped(unfinished)),
+        unfinished => format!(", {} not read to the end", grouped(unfinished)),
     };
     writeln!(
         out,
-        "<p>{} records of {} sources{unfinished}. Pages of {} with articles of {} words.</p></header><main>",
+        "<p>{} records of {} {noun}{unfinished}. Pages of {} with articles of {} words.</p></header><main>",
         grouped(totals.records),
         grouped(totals.sources),
         bytes(totals.bytes),

@@ -48,7 +48,7 @@ pub(super) fn reasons(state: &Connection, options: &Options, out: &mut dyn Write
     for reason in &reasons {
         let cells = [
             text(shown(&reason.reason)),
-            text(Escaped(&reason.outcome).to_string()),
+            text(format!("<span class=\"word\">{}</span>", Escaped(&reason.outcome))),
             number(grouped(reason.count)),
             text(where_it_is(reason.url.as_deref(), &reason.place)),
             text(reason.message.as_deref().map(shown).unwrap_or_default()),
@@ -90,7 +90,7 @@ pub(super) fn matrix(state: &Connection, out: &mut dyn Write) -> Result<(), Repo
     }
     writeln!(
         out,
-        "<div class=\"wide rules\"><table><caption>Pages from which a rule took something, of the largest sites: the darker, the \
+        "<div class=\"wide rules\"><table><caption>Pages from which a rule took something, of the largest sites: the stronger the colour, the \
          larger the share of the site’s articles</caption><thead><tr><th scope=\"col\">site</th><th scope=\"col\" class=\"n\">articles</th>"
     )?;
     for rule in &matrix.rules {

@@ -48,19 +48,18 @@ pub fn table(ledger: &Ledger, options: &Options, out: &mut dyn Write) -> Result<
 }
 
 fn outcomes(totals: &Totals, width: usize, out: &mut dyn Write) -> Result<(), ReportError> {
-    let sources = match totals.unfinished {
-        0 => format!("{} sources", grouped(totals.sources)),
-        unfinished => {
-            format!("{} sources, {} not read to the end", grouped(totals.sources), grouped(unfinished))
-        }
+    let noun = if totals.sources == 1 { "source" } else { "sources" };
+    let unfinished = match totals.unfinished {
+        0 => String::new(),
+        unfinished => format!(", {} not read to the end", grouped(unfinished)),
     };
+    writeln!(out, "{} records of {} {noun}{unfinished}", grouped(totals.records), grouped(totals.sources))?;
     writeln!(
         out,
-        "{} records of {sources}; pages: {} with {}; articles: {} words",
-        grouped(totals.records),
+        "{} pages of {}, articles of {} words",
         grouped(totals.pages()),
         bytes(totals.bytes),
-        grouped(totals.words),
+        grouped(totals.words)
     )?;
     if let Some(confidence) = totals.confidence {
         writeln!(out, "confidence: {confidence:.2} (median)")?;
@@ -157,14 +156,14 @@ fn articles(
     width: usize,
     out: &mut dyn Write,
 ) -> Result<(), ReportError> {
-    let mut grid = Grid::new(vec![number("confidence"), number("words"), text("title"), text("page")]);
+    let mut grid = Grid::new(vec![number("confidence"), number("words"), text("title")]);
     for unsure in figures::unsure(state, options.limit())? {
-        grid.row(vec![
+        let cells = vec![
             format!("{:.2}", unsure.confidence),
             unsure.words.map(grouped).unwrap_or_default(),
             unsure.title.unwrap_or_default(),
-            unsure.url.unwrap_or_else(|| unsure.place.to_string()),
-        ]);
+        ];
+        grid.row_with(cells, vec![unsure.url.unwrap_or_else(|| unsure.place.to_string())]);
     }
     grid.write("Articles of which the parser was least sure", "none", width, out)?;
     let mut grid = Grid::new(vec![number("addresses"), number("records"), number("words"), text("title")]);
@@ -211,7 +210,6 @@ fn runs(state: &Connection, options: &Options, width: usize, out: &mut dyn Write
     let mut grid = Grid::new(vec![
         number("run"),
         text("begun"),
-        text("ended"),
         text("outcome"),
         text("version"),
         number("jobs"),
@@ -219,16 +217,16 @@ fn runs(state: &Connection, options: &Options, width: usize, out: &mut dyn Write
         number("pages/s"),
     ]);
     for run in figures::runs(state, options.limit())? {
-        grid.row(vec![
+        let cells = vec![
             run.id.to_string(),
             run.begun.unwrap_or_default(),
-            run.ended.unwrap_or_default(),
             run.outcome.unwrap_or_else(|| "running, or cut off".to_owned()),
             run.version,
             run.jobs.to_string(),
             grouped(run.records),
             run.seconds.map_or_else(|| "–".to_owned(), |seconds| rate(run.pages, seconds)),
-        ]);
+        ];
+        grid.row_with(cells, run.ended.map(|ended| format!("ended {ended}")).into_iter().collect());
     }
     Ok(grid.write("Runs", "none", width, out)?)
 }
