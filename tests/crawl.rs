@@ -210,7 +210,7 @@ impl<W: Write> Writer<W> {
     fn other(&mut self, n: usize) -> io::Result<()> {
         let uri = format!("https://site-{}.example.org/other/{n}", n % 37);
         let http = "application/http;msgtype=response";
-        match self.chance.below(12) {
+        match self.chance.below(13) {
             0 => self.record(
                 "response",
                 Some(&uri),
@@ -278,6 +278,17 @@ impl<W: Write> Writer<W> {
                     "<title>../../etc/passwd {n} \u{202e}\0</title><table><tr><td colspan=9007199254740991>x</table><p>\u{fffe}&#xD800; words</p>"
                 );
                 self.record("resource", Some(&uri), "text/html", &[], body.as_bytes())
+            }
+            // A page that a script would fill.
+            11 => {
+                self.made.pages += 1;
+                self.record(
+                    "resource",
+                    Some(&uri),
+                    "text/html",
+                    &[],
+                    b"<html><head><title>Loading</title></head><body><div id=root></div><script src=/a.js></script></body></html>",
+                )
             }
             // Zeroes that are a thousand times what is stored.
             _ => {

@@ -148,7 +148,8 @@ impl Told {
         if self.is_terminal {
             self.bar.set_length(counts.bytes_in_all.max(1));
             self.bar.set_position(counts.bytes.min(counts.bytes_in_all));
-            self.bar.set_message(self.in_words(counts));
+            let words = self.in_words(counts);
+            self.bar.set_message(words);
         } else if self.last.elapsed() >= LINE_EVERY {
             self.last = Instant::now();
             complain(&self.in_words(counts));
