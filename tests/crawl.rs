@@ -210,7 +210,7 @@ impl<W: Write> Writer<W> {
     fn other(&mut self, n: usize) -> io::Result<()> {
         let uri = format!("https://site-{}.example.org/other/{n}", n % 37);
         let http = "application/http;msgtype=response";
-        match self.chance.below(13) {
+        match n / 7 % 13 {
             0 => self.record(
                 "response",
                 Some(&uri),

@@ -100,13 +100,13 @@ fn every_record_has_a_row_and_a_run_again_does_nothing() -> Tested {
 
 #[test]
 fn stopped_runs_and_other_threads_come_to_the_same() -> Tested {
-    let trial = Trial::of(240)?;
+    let trial = Trial::of(900)?;
     let whole = trial.plan("whole", &["html", "txt", "jsonl"])?;
     trial.run(&whole)?;
     let parts =
         Plan { jobs: NonZeroUsize::MIN.saturating_add(4), ..trial.plan("parts", &["html", "txt", "jsonl"])? };
     let mut runs = 0;
-    while trial.run_until(&parts, 40)?.stopped {
+    while trial.run_until(&parts, 1)?.stopped {
         runs += 1;
         assert!(runs < 100, "it goes on");
     }
@@ -186,7 +186,7 @@ fn what_was_lost_is_made_again_and_files_of_others_stay() -> Tested {
 fn a_higher_limit_looks_again_at_what_went_over_it() -> Tested {
     let trial = Trial::of(60)?;
     let mut plan = trial.plan("out", &["txt"])?;
-    plan.options.max_nodes = 400;
+    plan.options.max_nodes = 120;
     let first = trial.run(&plan)?.counts;
     assert!(first.failed > 5 && first.converted > 0, "{first:?}");
     let unchanged = trial.run(&plan)?.counts;
@@ -205,7 +205,7 @@ fn a_higher_limit_looks_again_at_what_went_over_it() -> Tested {
 fn failed_ones_alone_samples_and_trials() -> Tested {
     let trial = Trial::of(120)?;
     let mut plan = trial.plan("out", &["txt"])?;
-    plan.options.max_nodes = 400;
+    plan.options.max_nodes = 120;
     let first = trial.run(&plan)?.counts;
     plan.options.max_nodes = 2_000_000;
     plan.selection = Selection::OnlyFailed;
@@ -301,10 +301,11 @@ fn damaged_and_other_ledgers_are_told() -> Tested {
 #[test]
 fn an_input_that_is_not_there_has_a_row() -> Tested {
     let mut trial = Trial::of(10)?;
+    let before = trial.run(&trial.plan("before", &["txt"])?)?.counts;
     trial.inputs.push(trial.folder.path().join("gone.warc.gz"));
     let plan = trial.plan("out", &["txt"])?;
     let counts = trial.run(&plan)?.counts;
-    assert_eq!(counts.damaged, 1, "{counts:?}");
+    assert_eq!(counts.damaged, before.damaged + 1, "{counts:?}");
     let rows = ledger_content(&ledger_of(&plan))?;
     assert!(rows.contains(r#"reason="unreadable""#), "{rows}");
     assert!(Outcome::ALL.iter().all(|outcome| outcome.as_str().parse() == Ok(*outcome)));
