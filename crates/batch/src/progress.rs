@@ -9,6 +9,8 @@ pub struct Counts {
     pub records: u64,
     /// Already done by an earlier run.
     pub skipped: u64,
+    /// Of those, pages that failed and records that could not be read.
+    pub skipped_bad: u64,
     /// Pages of which outputs were made.
     pub converted: u64,
     /// Pages without an article.
@@ -38,9 +40,16 @@ impl Counts {
         }
     }
 
-    /// Pages that could not be converted or read.
+    /// Counts a record that was done before.
+    pub(crate) fn skip(&mut self, outcome: Outcome) {
+        self.records += 1;
+        self.skipped += 1;
+        self.skipped_bad += u64::from(matches!(outcome, Outcome::Failed | Outcome::Damaged));
+    }
+
+    /// Pages that could not be converted or read, in this run or before.
     pub fn bad(&self) -> u64 {
-        self.failed + self.damaged
+        self.failed + self.damaged + self.skipped_bad
     }
 }
 

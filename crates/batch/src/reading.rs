@@ -15,7 +15,7 @@ use crate::run::{AHEAD, Message, Settled};
 use crate::wanted::wanted;
 use crate::work::{Done, Job, damaged, not_a_page};
 use crate::{BatchError, Fingerprint, Output, Plan, Selection, Stop};
-use offprint_ledger::{Known, LookUp, Source};
+use offprint_ledger::{Known, LookUp, Outcome, Source};
 
 /// What is known of a source before it is read.
 fn source_of(path: &Path) -> Source {
@@ -181,9 +181,9 @@ impl<'a> Reading<'a> {
             }
             _ => None,
         };
-        match known.map(|known| self.wanted(&known, record.as_ref().ok())) {
-            Some(None) => self.skip(),
-            Some(Some(wanted)) => self.take(record, source, wanted),
+        match known.map(|known| (known.outcome, self.wanted(&known, record.as_ref().ok()))) {
+            Some((outcome, None)) => self.skip(outcome),
+            Some((_, Some(wanted))) => self.take(record, source, wanted),
             None => self.take(record, source, self.all()),
         }
     }
@@ -203,8 +203,9 @@ impl<'a> Reading<'a> {
         Some(if outputs.is_empty() { self.all() } else { outputs })
     }
 
-    fn skip(&mut self) -> Result<(), Ended> {
-        self.send.send(Message::Skipped(self.behind)).map_err(|_| Ended)?;
+    fn skip(&mut self, outcome: Outcome) -> Result<(), Ended> {
+        let message = Message::Skipped { outcome, behind: self.behind };
+        self.send.send(message).map_err(|_| Ended)?;
         if self.stop.is_asked() { Err(Ended) } else { Ok(()) }
     }
 
@@ -265,7 +266,7 @@ impl<'a> Reading<'a> {
                 let outputs =
                     if only_bad { Some(self.all()) } else { wanted(&known, self.fingerprint, self.places) };
                 match outputs {
-                    None => self.skip()?,
+                    None => self.skip(known.outcome)?,
                     Some(outputs) => {
                         let outputs = if outputs.is_empty() { self.all() } else { outputs };
                         match self.at(archive, &place_of(&known)) {

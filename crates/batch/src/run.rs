@@ -36,8 +36,8 @@ const WAITING_BYTES: usize = 64 << 20;
 pub(crate) enum Message {
     /// The next in order.
     Settled(u64, Settled),
-    /// A record was done before; bytes of the sources that are behind.
-    Skipped(u64),
+    /// A record was done before, with this outcome; bytes of the sources that are behind.
+    Skipped { outcome: Outcome, behind: u64 },
     /// The run can't go on.
     Failed(BatchError),
 }
@@ -229,9 +229,8 @@ impl Settling<'_> {
             let is_late = matches!(message, Err(RecvTimeoutError::Timeout));
             match message {
                 Ok(Message::Settled(seq, settled)) => drop(waiting.insert(seq, settled)),
-                Ok(Message::Skipped(behind)) => {
-                    self.counts.records += 1;
-                    self.counts.skipped += 1;
+                Ok(Message::Skipped { outcome, behind }) => {
+                    self.counts.skip(outcome);
                     self.counts.bytes = self.counts.bytes.max(behind);
                     observer.skipped(&self.counts);
                 }

@@ -359,7 +359,7 @@ Examples:
 
 Names in --name: {date} {year} {month} {day} {site} {slug} {digest8} {digest} {language} {source} {member}.
 
-Exit status: 0 every page was converted or holds no article; 1 some records failed or are damaged, or the run was stopped; 2 the \
+Exit status: 0 every page was converted or holds no article; 1 some records failed or are damaged, now or before, or the run was stopped; 2 the \
 command was wrong.")]
 pub(crate) struct Batch {
     /// Archives, saved pages, folders of them.

@@ -193,7 +193,8 @@ fn words(counts: &Counts, dry_run: bool) -> String {
         (counts.converted, verb),
         (counts.no_article, "without an article"),
         (counts.not_a_page, "no pages"),
-        (counts.skipped, "done before"),
+        (counts.skipped - counts.skipped_bad, "done before"),
+        (counts.skipped_bad, "failed before"),
         (counts.failed, "failed"),
         (counts.damaged, "damaged"),
     ];
