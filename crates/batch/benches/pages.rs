@@ -31,7 +31,9 @@ fn main() {
         }
     }
     let Some(archive) = archive else {
-        println!("usage: cargo bench -p offprint-batch --bench pages -- CRAWL.warc.gz [--pages N] [--other NAME=PROGRAM…]");
+        println!(
+            "usage: cargo bench -p offprint-batch --bench pages -- CRAWL.warc.gz [--pages N] [--other NAME=PROGRAM…]"
+        );
         return;
     };
     reading(&archive);
@@ -89,7 +91,9 @@ fn parsing(pages: &[Vec<u8>]) {
     let begun = Instant::now();
     let found = pages
         .iter()
-        .filter(|page| offprint::read(page, &offprint::Context::default(), &offprint::Options::default()).is_ok())
+        .filter(|page| {
+            offprint::read(page, &offprint::Context::default(), &offprint::Options::default()).is_ok()
+        })
         .count();
     told("parsing, pages", pages.len(), begun.elapsed().as_secs_f64());
     println!("{:28} {found} with an article", "");
@@ -124,5 +128,10 @@ fn whole(archive: &Path, jobs: usize) {
         (to - from) as f64 / (at(to) - at(from)).max(f64::EPSILON)
     };
     let last = times.done.len().saturating_sub(1);
-    println!("{:28} first {ends}: {:.1}, last {ends}: {:.1} a second", "", rate(0, ends.min(last)), rate(last.saturating_sub(ends), last));
+    println!(
+        "{:28} first {ends}: {:.1}, last {ends}: {:.1} a second",
+        "",
+        rate(0, ends.min(last)),
+        rate(last.saturating_sub(ends), last)
+    );
 }
