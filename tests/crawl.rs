@@ -97,22 +97,22 @@ impl<W: Write> Writer<W> {
         let uri = format!("https://site-{}.example.org/{}/{}-{n}.html", n % 37, 2000 + n % 25, page.name);
         let room = |writer: &Self| writer.made.records < records;
         let picture = format!("/pictures/{n}.png");
-        let body = changed(page, n, (n % 5 == 0).then_some(picture.as_str()));
-        let is_first = n % 10 == 0;
-        if n % 5 == 0 && is_first {
+        let body = changed(page, n, (n.is_multiple_of(5)).then_some(picture.as_str()));
+        let is_first = n.is_multiple_of(10);
+        if n.is_multiple_of(5) && is_first {
             self.picture(&uri, &picture)?;
         }
-        if n % 3 == 0 && room(self) {
+        if n.is_multiple_of(3) && room(self) {
             let ask = format!("GET /{n} HTTP/1.1\r\nHost: example.org\r\n\r\n");
             self.record("request", Some(&uri), "application/http;msgtype=request", &[], ask.as_bytes())?;
         }
         if room(self) {
             self.page(page, &uri, &body, n)?;
         }
-        if n % 5 == 0 && !is_first && room(self) {
+        if n.is_multiple_of(5) && !is_first && room(self) {
             self.picture(&uri, &picture)?;
         }
-        if n % 4 == 0 && room(self) {
+        if n.is_multiple_of(4) && room(self) {
             self.record("metadata", Some(&uri), "application/warc-fields", &[], b"fetchTimeMs: 128\r\n")?;
         }
         if n % 7 == 3 && room(self) {
@@ -319,7 +319,7 @@ impl<W: Write> Writer<W> {
     fn picture(&mut self, page: &str, path: &str) -> io::Result<()> {
         let host = page.split('/').nth(2).unwrap_or_default();
         // Pages on the net are asked over one scheme and archived over another.
-        let scheme = if self.pictures % 2 == 0 { "https" } else { "http" };
+        let scheme = if self.pictures.is_multiple_of(2) { "https" } else { "http" };
         self.pictures += 1;
         let mut block = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n".to_vec();
         block.extend_from_slice(&png(self.pictures)?);

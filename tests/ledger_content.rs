@@ -28,7 +28,7 @@ pub fn ledger_content(path: &Path) -> Result<String, Box<dyn std::error::Error>>
     let mut out = String::new();
     for (table, order) in TABLES {
         let mut select = ledger.connection().prepare(&format!("SELECT * FROM {table} ORDER BY {order}"))?;
-        let names: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = select.column_names().map(str::to_owned).collect();
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             write!(out, "{table}")?;

@@ -162,7 +162,7 @@ impl<'a> Reading<'a> {
         source: &Arc<Source>,
         known: Option<i64>,
     ) -> Result<(), Ended> {
-        while let Some(record) = archive.next() {
+        for record in archive.by_ref() {
             self.record(record, source, known)?;
         }
         Ok(())

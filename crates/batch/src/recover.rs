@@ -11,16 +11,10 @@ use crate::places::Places;
 pub(crate) fn recover(ledger: &Ledger, places: &Places) -> Result<(), BatchError> {
     for pending in ledger.pending()? {
         match pending {
-            Pending::Put { record, output } => {
-                if !places.holds(&output.path, output.bytes, &output.sha256) {
-                    ledger.forget_output(record, &output.format)?;
-                }
+            Pending::Put { record, output } if !places.holds(&output.path, output.bytes, &output.sha256) => {
+                ledger.forget_output(record, &output.format)?;
             }
-            Pending::Remove { path } => {
-                if !ledger.is_placed(&path)? {
-                    places.remove(&path)?;
-                }
-            }
+            Pending::Remove { path } if !ledger.is_placed(&path)? => places.remove(&path)?,
             Pending::Lines { path } => places.put_staged(&path)?,
             _ => {}
         }

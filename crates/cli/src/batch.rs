@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use offprint_batch::{
     BatchError, Counts, Ledger, LedgerError, Observer, Outcome, Output, Plan, Row, Selection, Stop, Summary,
-    Template,
 };
 
 use crate::args::Batch;
@@ -77,7 +76,7 @@ fn plan(args: &Batch) -> Result<Plan, Failure> {
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let (options, write, limits) = args.cleaning.batch_options(&args.writing, UNATTENDED)?;
     Ok(Plan {
-        template: args.name.clone().unwrap_or_else(Template::default),
+        template: args.name.clone().unwrap_or_default(),
         options,
         write,
         limits,

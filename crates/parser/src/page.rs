@@ -468,7 +468,7 @@ fn rows(html: &Html, options: &Options, hidden: Hidden, deadline: Deadline) -> R
                     });
                 }
                 let index = rows.len();
-                if index % ROWS_A_LOOK == 0 {
+                if index.is_multiple_of(ROWS_A_LOOK) {
                     in_time(deadline)?;
                 }
                 let (parent, visible, linked) =
