@@ -331,3 +331,48 @@ fn an_output_folder_that_is_a_file_ends_the_run_with_a_hint() -> Tested {
     assert_eq!(content(&fresh)?, content(&plan)?);
     Ok(())
 }
+
+/// What a run leaves behind that the program ended at a record, before anything was settled.
+fn dies_at(trial: &Trial, plan: &Plan, record: &str, alone: bool) -> Tested {
+    std::fs::create_dir_all(plan.out.join(".offprint"))?;
+    let ledger = Ledger::open(&ledger_of(plan))?;
+    ledger.begin_run(None, "", 1)?;
+    let source = trial.inputs.first().ok_or("an input")?.display().to_string();
+    let mark = format!("{}\0{source}\0\0{record}\0", if alone { "alone" } else { "" });
+    std::fs::write(plan.out.join(".offprint/working-0"), mark)?;
+    drop(ledger);
+    // A run that is asked to stop at once counts what was left behind.
+    let stop = Stop::default();
+    stop.ask();
+    let mut ledger = Ledger::open(&ledger_of(plan))?;
+    run(&[], plan, &mut ledger, &mut Silent, &stop)?;
+    Ok(())
+}
+
+#[test]
+fn a_record_that_ends_the_program_is_given_up_and_one_that_only_was_there_is_not() -> Tested {
+    let trial = Trial::of(60)?;
+    let whole = trial.plan("whole", &["txt"])?;
+    let counts = trial.run(&whole)?.counts;
+    let rows = ledger_content(&ledger_of(&whole))?;
+    let row = rows.lines().find(|line| line.contains("outcome=\"converted\"")).ok_or("a page")?;
+    let (_, offset) = row.split_once(" offset=Integer(").ok_or("an offset")?;
+    let (offset, _) = offset.split_once(')').ok_or("its end")?;
+
+    // Killed again and again just after it began: the record is only converted alone.
+    let killed = trial.plan("killed", &["txt"])?;
+    for _ in 0..4 {
+        dies_at(&trial, &killed, offset, false)?;
+    }
+    assert_eq!(trial.run(&killed)?.counts, counts);
+    assert_eq!(content(&killed)?.0, content(&whole)?.0);
+
+    let crashed = trial.plan("crashed", &["txt"])?;
+    for n in 0..5 {
+        dies_at(&trial, &crashed, offset, n >= 3)?;
+    }
+    let given_up = trial.run(&crashed)?.counts;
+    assert_eq!((given_up.converted, given_up.failed), (counts.converted - 1, counts.failed + 1));
+    assert!(ledger_content(&ledger_of(&crashed))?.contains("reason=\"ended-program\""));
+    Ok(())
+}

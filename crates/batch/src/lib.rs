@@ -15,6 +15,7 @@
 mod error;
 mod file_name;
 mod fingerprint;
+mod in_work;
 mod line;
 mod lines;
 mod output;

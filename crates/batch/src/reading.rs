@@ -9,13 +9,14 @@ use std::time::UNIX_EPOCH;
 use offprint_archive::{Archive, ArchiveError, ArchiveKind, Content, Damage, Place, Record};
 use offprint_model::sha256_hex;
 
+use crate::in_work::{is_given_up, is_suspect};
 use crate::places::Places;
 use crate::queue::Queue;
 use crate::run::{AHEAD, Message, Settled};
 use crate::wanted::wanted;
-use crate::work::{Done, Job, damaged, not_a_page};
+use crate::work::{Done, Job, damaged, given_up, not_a_page};
 use crate::{BatchError, Fingerprint, Output, Plan, Selection, Stop};
-use offprint_ledger::{Known, LookUp, Outcome, Source};
+use offprint_ledger::{Deaths, Known, LookUp, Outcome, Source};
 
 /// What is known of a source before it is read.
 fn source_of(path: &Path) -> Source {
@@ -58,6 +59,8 @@ pub(crate) struct Reading<'a> {
     seq: u64,
     /// Bytes of the sources that are behind.
     behind: u64,
+    /// Whether the program ended at any record before it got on.
+    has_deaths: bool,
 }
 
 /// Why reading ends before its end: it was asked to, or the run has failed.
@@ -73,7 +76,9 @@ impl<'a> Reading<'a> {
         send: Sender<Message>,
         stop: &'a Stop,
     ) -> Self {
-        Self { plan, fingerprint, places, look_up, queue, send, stop, seq: 0, behind: 0 }
+        // Where that can't be read nothing can, and the first question says so.
+        let has_deaths = look_up.as_ref().is_some_and(|look_up| look_up.has_deaths().unwrap_or(true));
+        Self { plan, fingerprint, places, look_up, queue, send, stop, seq: 0, behind: 0, has_deaths }
     }
 
     /// Reads all sources; then the queue is closed.
@@ -233,11 +238,35 @@ impl<'a> Reading<'a> {
                 behind: self.behind,
             });
         }
+        let deaths = self.deaths(&source.path, &record.place)?;
+        if is_given_up(deaths) {
+            return self.row(source, given_up(&record, self.fingerprint));
+        }
+        let alone = is_suspect(deaths);
+        if alone {
+            self.wait_for_all()?;
+        }
         let seq = self.next_seq()?;
         let behind =
             if record.place.member.is_empty() { self.behind + record.place.offset } else { self.behind };
-        let job = Job { seq, source: Arc::clone(source), record: Box::new(record), wanted, behind };
-        self.queue.push(job, bytes).map_err(|_| Ended)
+        let job = Job { seq, source: Arc::clone(source), record: Box::new(record), wanted, behind, alone };
+        self.queue.push(job, bytes).map_err(|_| Ended)?;
+        if alone { self.wait_for_all() } else { Ok(()) }
+    }
+
+    /// Waits until nothing is in work.
+    fn wait_for_all(&self) -> Result<(), Ended> {
+        if self.queue.wait_for(self.seq, 1) { Ok(()) } else { Err(Ended) }
+    }
+
+    /// How often the program ended at a record.
+    fn deaths(&self, source: &str, place: &Place) -> Result<Deaths, Ended> {
+        match &self.look_up {
+            Some(look_up) if self.has_deaths => {
+                look_up.deaths(source, &place.member, place.offset).map_err(|error| self.fail(error.into()))
+            }
+            _ => Ok(Deaths::default()),
+        }
     }
 
     fn row(&mut self, source: &Arc<Source>, row: crate::Row) -> Result<(), Ended> {

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use offprint_archive::Place;
 
+use crate::in_work::{Mark, left_behind};
 use crate::lines::{self, Lines};
 use crate::places::Places;
 use crate::progress::{Counts, Observer};
@@ -85,6 +86,7 @@ pub fn run(
     let places = Places::new(&plan.out);
     places.make()?;
     recover(ledger, &places)?;
+    ledger.count_deaths(&left_behind(&places))?;
     places.clear()?;
     let fingerprint = Fingerprint::of(plan);
     let look_up = LookUp::open(ledger.path())?;
@@ -110,6 +112,7 @@ pub fn run(
         Err(error) => error.to_string(),
     };
     if outcome.is_ok() {
+        places.clear()?;
         ledger.end_run(run, (plan.now)().as_deref(), &told)?;
         places.close();
     }
@@ -179,11 +182,16 @@ fn threads(
         let reading = Reading::new(plan, fingerprint, places, look_up, &queue, send.clone(), stop);
         let begin = |name: &str| std::thread::Builder::new().name(name.to_owned());
         begin("read").spawn_scoped(scope, move || reading.run(inputs)).map_err(BatchError::Thread)?;
-        for _ in 0..plan.jobs.get() {
+        for thread in 0..plan.jobs.get() {
             let (send, queue) = (send.clone(), &queue);
+            // A trial run writes nothing.
+            let mut mark = if plan.dry_run { None } else { Some(Mark::new(places, thread)?) };
             let work = move || {
                 while let Some(job) = queue.pop() {
-                    let message = match convert(&job, plan, fingerprint, places) {
+                    let marked = mark.as_mut().map_or(Ok(()), |mark| mark.set(&job));
+                    let done = marked.and_then(|()| convert(&job, plan, fingerprint, places));
+                    let cleared = mark.as_mut().map_or(Ok(()), Mark::clear);
+                    let message = match cleared.and(done) {
                         Ok(done) => {
                             let (source, done) = (Arc::clone(&job.source), Box::new(done));
                             Message::Settled(job.seq, Settled::Record { source, done, behind: job.behind })

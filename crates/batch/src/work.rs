@@ -29,6 +29,8 @@ pub(crate) struct Job {
     pub wanted: Vec<Output>,
     /// Bytes of the archives that are behind it.
     pub behind: u64,
+    /// Whether nothing else is in work beside it.
+    pub alone: bool,
 }
 
 /// What became of a record.
@@ -104,6 +106,21 @@ pub(crate) fn damaged(place: &Place, error: &ArchiveError, fingerprint: &Fingerp
         _ => "malformed".to_owned(),
     });
     row.message = Some(error.to_string());
+    row
+}
+
+/// The row of a record at which the program ended again and again.
+pub(crate) fn given_up(record: &Record, fingerprint: &Fingerprint) -> Row {
+    let mut row = row_of(record, Outcome::Failed, fingerprint);
+    if let Content::Page(bytes) = &record.content {
+        about_bytes(&mut row, bytes);
+    }
+    row.limits = Some(fingerprint.limits.clone());
+    row.reason = Some("ended-program".to_owned());
+    row.message = Some(
+        "the program ended several times while it worked on this page alone; lower `max_memory`, and please report it"
+            .to_owned(),
+    );
     row
 }
 

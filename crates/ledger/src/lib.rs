@@ -4,6 +4,7 @@
 #![warn(missing_docs)]
 
 mod damage;
+mod death;
 mod error;
 mod folded;
 mod host;
@@ -15,6 +16,7 @@ mod row;
 mod rows;
 mod write;
 
+pub use death::{Deaths, InWork};
 pub use error::LedgerError;
 pub use folded::folded;
 pub use host::host;

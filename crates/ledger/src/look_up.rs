@@ -13,8 +13,8 @@ const AT_A_TIME: i64 = 1_000;
 
 /// A connection of its own, so that the thread that writes need not be asked.
 pub struct LookUp {
-    connection: Connection,
-    path: PathBuf,
+    pub(crate) connection: Connection,
+    pub(crate) path: PathBuf,
 }
 
 /// A source as the ledger knows it.

@@ -94,3 +94,13 @@ CREATE TABLE pending (
   format TEXT,
   path   TEXT NOT NULL
 ) STRICT;
+
+-- Records that were in work when the program ended without having settled a single one.
+CREATE TABLE death (
+  source   TEXT NOT NULL,
+  member   TEXT NOT NULL,
+  "offset" INTEGER NOT NULL,
+  times    INTEGER NOT NULL,
+  alone    INTEGER NOT NULL,   -- of these, with nothing else in work
+  PRIMARY KEY (source, member, "offset")
+) STRICT, WITHOUT ROWID;
