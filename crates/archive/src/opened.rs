@@ -50,15 +50,14 @@ pub(crate) fn opened(
     let mut candidate = Candidate { source, name, member, beside, limits };
     for _ in 0..=limits.max_nesting {
         let head = candidate.source.head(HEAD)?;
-        if warc::is_warc(&head) {
+        // What is damaged at its beginning is told by its name: what stands behind the damage is read all the same.
+        let name = candidate.name.to_ascii_lowercase();
+        let is_called_warc = [".warc", ".warc.gz", ".warc.zst"].iter().any(|ending| name.ends_with(ending));
+        if !head.is_empty() && is_called_warc || warc::is_warc(&head) {
             return candidate.warc();
         }
         let compression = match kind_of(&head, &candidate.name) {
             Kind::Gzip => Compression::Gzip,
-            // What is damaged at its beginning is told by its name.
-            Kind::Zstd if candidate.name.to_ascii_lowercase().ends_with(".warc.zst") => {
-                return candidate.warc();
-            }
             Kind::Zstd => Compression::Zstd,
             Kind::Page => {
                 let bytes = match &candidate.source {

@@ -18,6 +18,20 @@ pub enum BatchError {
         /// Why.
         error: io::Error,
     },
+    /// The file of lines is there, and this ledger knows nothing of it.
+    #[error("{path} is there already and is not of this ledger; move it away, or give another folder", path = path.display())]
+    Taken {
+        /// Which.
+        path: PathBuf,
+    },
+    /// The folder of the outputs stands in a folder that is read: the next run would take outputs for pages.
+    #[error("the outputs would go into {out}, which is in {input}, a folder that is read; give a folder outside of it", out = out.display(), input = input.display())]
+    Within {
+        /// The folder of the outputs.
+        out: PathBuf,
+        /// The folder that is read.
+        input: PathBuf,
+    },
     /// The ledger.
     #[error(transparent)]
     Ledger(#[from] LedgerError),

@@ -26,10 +26,14 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
-    /// Cuts off what the ledger does not know, and takes out of the ledger what is not there.
+    /// Cuts off what the ledger does not know, and takes out of the ledger what is not there. A file that is there before the
+    /// ledger's first run is somebody else's.
     pub(crate) fn recover(ledger: &Ledger, places: &Places) -> Result<(), BatchError> {
         let path = places.path(NAME);
         let there = std::fs::metadata(&path).map(|there| there.len()).unwrap_or(0);
+        if !ledger.has_runs()? {
+            return Ok(());
+        }
         let end = ledger.fit_lines(there)?;
         if there > end {
             let cut = File::options().write(true).open(&path).and_then(|file| file.set_len(end));
@@ -38,9 +42,12 @@ impl Lines {
         Ok(())
     }
 
-    /// Opens the file at its end; it is made if it is not there.
-    pub(crate) fn open(places: &Places) -> Result<Self, BatchError> {
+    /// Opens the file at its end; it is made if it is not there. That of somebody else is refused: lines are only added to our own.
+    pub(crate) fn open(ledger: &Ledger, places: &Places) -> Result<Self, BatchError> {
         let path = places.path(NAME);
+        if !ledger.has_runs()? && std::fs::metadata(&path).is_ok_and(|there| there.len() > 0) {
+            return Err(BatchError::Taken { path });
+        }
         let mut file = File::options()
             .create(true)
             .truncate(false)

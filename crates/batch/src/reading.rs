@@ -157,7 +157,7 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         let is_same = facts.bytes == source_of(path).bytes && facts.modified == source_of(path).modified;
-        self.settle(Settled::Ended { source, is_whole: is_same && facts.bytes.is_some() })
+        self.settle(Settled::Ended { source, is_whole: is_same && facts.kind != "unreadable" })
     }
 
     /// Reads the archive on.

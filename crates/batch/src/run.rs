@@ -85,18 +85,20 @@ pub fn run(
 ) -> Result<Summary, BatchError> {
     let places = Places::new(&plan.out);
     places.make()?;
+    outside(inputs, &plan.out)?;
     recover(ledger, &places)?;
     ledger.count_deaths(&left_behind(&places))?;
     places.clear()?;
     let fingerprint = Fingerprint::of(plan);
     let look_up = LookUp::open(ledger.path())?;
-    let run = ledger.begin_run((plan.now)().as_deref(), &fingerprint.whole(), plan.jobs.get())?;
     let has_lines = plan.outputs.contains(&Output::JsonLines);
+    let lines = if has_lines { Some(Lines::open(ledger, &places)?) } else { None };
+    let run = ledger.begin_run((plan.now)().as_deref(), &fingerprint.whole(), plan.jobs.get())?;
     let mut settling = Settling {
         plan,
         fingerprint: &fingerprint,
         places: &places,
-        lines: if has_lines { Some(Lines::open(&places)?) } else { None },
+        lines,
         run,
         counts: Counts { bytes_in_all: bytes_of(inputs), ..Counts::default() },
         batch: Vec::new(),
@@ -146,6 +148,17 @@ pub fn dry_run(
     };
     threads(inputs, &mut settling, look_up, stop, None, observer)?;
     Ok(Summary { counts: settling.counts, stopped: stop.is_asked() })
+}
+
+/// Refuses outputs within a folder that is read.
+fn outside(inputs: &[PathBuf], out: &std::path::Path) -> Result<(), BatchError> {
+    let Ok(whole) = out.canonicalize() else { return Ok(()) };
+    let within =
+        |input: &&PathBuf| input.is_dir() && input.canonicalize().is_ok_and(|input| whole.starts_with(input));
+    match inputs.iter().find(within) {
+        Some(input) => Err(BatchError::Within { out: out.to_owned(), input: input.clone() }),
+        None => Ok(()),
+    }
 }
 
 fn bytes_of(inputs: &[PathBuf]) -> u64 {

@@ -440,7 +440,7 @@ pub(crate) struct Report {
     #[arg(long)]
     pub texts: bool,
     /// Date of the records of a WARC, and of pages without one, as RFC 3339; that of the capture if not given.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = crate::checks::time)]
     pub date: Option<String>,
 }
 

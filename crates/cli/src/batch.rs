@@ -25,6 +25,21 @@ pub(crate) fn run(args: &Batch) -> Result<bool, Failure> {
     if let Some(missing) = args.inputs.iter().find(|input| std::fs::symlink_metadata(input).is_err()) {
         return Err(Failure::Usage(format!("{}: there is no such file or folder", missing.display())));
     }
+    let is_special = |input: &&std::path::PathBuf| {
+        std::fs::metadata(input).is_ok_and(|there| !there.is_file() && !there.is_dir())
+    };
+    if let Some(special) = args.inputs.iter().find(is_special) {
+        return Err(Failure::Usage(format!(
+            "{}: it is no file but a pipe or device, which may never end; give a file or folder",
+            special.display()
+        )));
+    }
+    if args.only_failed && !ledger.exists() {
+        return Err(Failure::Usage(format!(
+            "--only-failed takes what a ledger says, and there is none at {}; leave it out, or name the ledger",
+            ledger.display()
+        )));
+    }
     let stop = stopping()?;
     let mut told = Told::new(args, plan.dry_run);
     let outcome = if plan.dry_run {
@@ -60,6 +75,7 @@ fn failure(error: BatchError) -> Failure {
         BatchError::Ledger(
             LedgerError::InUse { .. } | LedgerError::Damaged { .. } | LedgerError::Newer { .. },
         ) => Failure::Usage(error.to_string()),
+        BatchError::Within { .. } | BatchError::Taken { .. } => Failure::Usage(error.to_string()),
         _ => Failure::Output(error.to_string(), std::io::ErrorKind::Other),
     }
 }

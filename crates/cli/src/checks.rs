@@ -92,3 +92,10 @@ pub(crate) fn address(text: &str) -> Result<String, String> {
         _ => Err("it must be the address of a page: https://…, http://… or file:///…".into()),
     }
 }
+
+/// A moment, as RFC 3339 in UTC to the second.
+pub(crate) fn time(text: &str) -> Result<String, String> {
+    let moment: jiff::Timestamp =
+        text.parse().map_err(|_| "it must be a moment like 2014-07-15T10:00:00Z (RFC 3339)".to_owned())?;
+    Ok(moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+}

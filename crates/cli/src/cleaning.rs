@@ -109,7 +109,15 @@ impl Cleaning {
                 offprint::set_archive_limit(name.trim(), value, &mut limits)
                     .map_err(|error| Failure::Usage(format!("--limit {given}: {error}")))?;
             }
-            // A name of neither is an error there.
+            if !of_archives && !is_known(&offprint::limits()) {
+                let all = offprint::limits().into_iter().chain(offprint::archive_limits());
+                let names: std::collections::BTreeSet<&str> = all.map(|limit| limit.name).collect();
+                let names: Vec<&str> = names.into_iter().collect();
+                return Err(Failure::Usage(format!(
+                    "--limit {given}: there is no limit of this name; there are {}",
+                    names.join(", ")
+                )));
+            }
             if !of_archives || is_known(&offprint::limits()) {
                 of_pages.push(given.clone());
             }

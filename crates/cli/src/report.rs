@@ -8,7 +8,7 @@ use offprint_report::{Options, PagesOptions, PremisOptions, ReportError, WarcOpt
 
 use crate::Failure;
 use crate::args::Report;
-use crate::target::{Place, STANDARD_OUTPUT, Staged};
+use crate::target::{Place, STANDARD_OUTPUT, Staged, same_file};
 
 /// Formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -58,6 +58,12 @@ pub(crate) fn run(args: &Report) -> Result<bool, Failure> {
             let place = match Place::of(path).map_err(failed)? {
                 Place::File(place) | Place::Straight(place) => place,
             };
+            if let Some(what) = in_the_way(&place, &args.ledger, &ledger, &outputs) {
+                return Err(Failure::Usage(format!(
+                    "-o {}: it is {what}; name another file",
+                    path.display()
+                )));
+            }
             let (staged, whole) = Staged::made_by(&place, |file| {
                 let mut out = BufWriter::new(file);
                 let whole =
@@ -70,6 +76,31 @@ pub(crate) fn run(args: &Report) -> Result<bool, Failure> {
             Ok(whole)
         }
     }
+}
+
+/// What of the run stands where a report would.
+fn in_the_way(place: &Path, ledger_file: &Path, ledger: &Ledger, outputs: &Path) -> Option<&'static str> {
+    let beside = |ending: &str| {
+        let mut name = ledger_file.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    if ["", "-wal", "-shm", "-journal", ".lock"].iter().any(|ending| same_file(place, &beside(ending))) {
+        return Some("the ledger");
+    }
+    // What can't be asked is taken for the worst.
+    let sources = ledger.sources().unwrap_or_default();
+    if sources.iter().any(|source| same_file(place, Path::new(source))) {
+        return Some("an archive that was read");
+    }
+    let (folder, outputs) =
+        (place.parent()?, if outputs.as_os_str().is_empty() { Path::new(".") } else { outputs });
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let within =
+        folder.canonicalize().ok()?.strip_prefix(outputs.canonicalize().ok()?).ok()?.join(place.file_name()?);
+    let path: Vec<String> =
+        within.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    ledger.has_output(&path.join("/")).unwrap_or(true).then_some("an output of the run")
 }
 
 fn told(error: ReportError) -> Failure {

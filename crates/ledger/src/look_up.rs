@@ -6,7 +6,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row as SqlRow, par
 
 use crate::damage::Problem as _;
 use crate::ledger::PATIENCE;
-use crate::{LedgerError, Outcome, OutputRow, rows};
+use crate::{Ledger, LedgerError, Outcome, OutputRow, rows};
 
 /// So many rows are read at a time.
 const AT_A_TIME: i64 = 1_000;
@@ -53,6 +53,35 @@ pub struct Known {
     pub outputs: Vec<OutputRow>,
 }
 
+impl Ledger {
+    /// The paths of all sources, in the order in which they came.
+    ///
+    /// # Errors
+    /// [`LedgerError`] where the ledger can't be read.
+    pub fn sources(&self) -> Result<Vec<String>, LedgerError> {
+        let read = || {
+            let mut select = self.connection.prepare("SELECT path FROM source ORDER BY id")?;
+            let rows = select.query_map([], |row| row.get(0))?;
+            rows.collect::<rusqlite::Result<Vec<String>>>()
+        };
+        read().problem(&self.path)
+    }
+
+    /// Whether an output, or a line of one, stands at this path below the folder of the outputs.
+    ///
+    /// # Errors
+    /// [`LedgerError`] where the ledger can't be read.
+    pub fn has_output(&self, path: &str) -> Result<bool, LedgerError> {
+        self.connection
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM output WHERE path = ?1 OR folded = ?2)",
+                params![path, crate::folded(path)],
+                |row| row.get(0),
+            )
+            .problem(&self.path)
+    }
+}
+
 impl LookUp {
     /// Opens the ledger that a run has open.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
@@ -74,16 +103,6 @@ impl LookUp {
             })
             .optional()
             .problem(&self.path)
-    }
-
-    /// The paths of all sources, in the order in which they came.
-    pub fn sources(&self) -> Result<Vec<String>, LedgerError> {
-        let read = || {
-            let mut select = self.connection.prepare("SELECT path FROM source ORDER BY id")?;
-            let rows = select.query_map([], |row| row.get(0))?;
-            rows.collect::<rusqlite::Result<Vec<String>>>()
-        };
-        read().problem(&self.path)
     }
 
     /// A record by its place.

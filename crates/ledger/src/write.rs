@@ -22,6 +22,16 @@ pub struct Source {
 const MOST_NUMBERS: u32 = 1_000_000;
 
 impl Ledger {
+    /// Whether any run was begun with it.
+    ///
+    /// # Errors
+    /// [`LedgerError`] where the ledger can't be read.
+    pub fn has_runs(&self) -> Result<bool, LedgerError> {
+        self.connection
+            .query_row("SELECT EXISTS (SELECT 1 FROM run)", [], |row| row.get(0))
+            .problem(&self.path)
+    }
+
     /// Begins a run: its number.
     pub fn begin_run(&self, begun: Option<&str>, settings: &str, jobs: usize) -> Result<i64, LedgerError> {
         let jobs = i64::try_from(jobs).unwrap_or(i64::MAX);
@@ -40,6 +50,9 @@ impl Ledger {
         let end = |connection: &mut rusqlite::Connection| {
             let transaction = connection.transaction()?;
             transaction.execute("DELETE FROM pending", [])?;
+            if outcome == "done" {
+                transaction.execute("DELETE FROM death", [])?;
+            }
             // Runs that were killed ended when this one began.
             transaction
                 .execute("UPDATE run SET outcome = 'cut off' WHERE outcome IS NULL AND id < ?1", [run])?;
@@ -47,7 +60,10 @@ impl Ledger {
                 "UPDATE run SET ended = ?2, outcome = ?3 WHERE id = ?1",
                 params![run, ended, outcome],
             )?;
-            transaction.commit()
+            transaction.commit()?;
+            // So that it can be read where nothing may be written. A report that reads meanwhile prevents it, which is as well.
+            let _ = connection.execute_batch("PRAGMA journal_mode = DELETE");
+            Ok(())
         };
         end(&mut self.connection).problem(&path)
     }
