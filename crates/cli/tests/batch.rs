@@ -210,3 +210,92 @@ fn reports_of_a_run() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stdout).contains("changed"));
 }
+
+#[test]
+fn a_report_goes_over_no_ledger_archive_or_output() {
+    let folder = tempfile::tempdir().unwrap();
+    crawl(folder.path(), 30);
+    batch(folder.path(), "out").output().unwrap();
+    let before = content(folder.path(), "out");
+    let archive = std::fs::read(folder.path().join("crawl.warc.gz")).unwrap();
+    let text = before
+        .0
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .find(|(name, _)| name.ends_with(".txt"))
+        .unwrap()
+        .0;
+    for (target, word) in [
+        ("out/ledger.sqlite".to_owned(), "the ledger"),
+        ("out/ledger.sqlite.lock".to_owned(), "the ledger"),
+        ("crawl.warc.gz".to_owned(), "an archive"),
+        ("out/articles.jsonl".to_owned(), "an output"),
+        (format!("out/{text}"), "an output"),
+    ] {
+        let output = offprint(folder.path())
+            .args(["report", "out/ledger.sqlite", "--to", "csv", "-o", &target])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{target}: {}", said(&output));
+        assert!(said(&output).contains(word), "{target}: {}", said(&output));
+    }
+    assert_eq!(content(folder.path(), "out"), before);
+    assert_eq!(std::fs::read(folder.path().join("crawl.warc.gz")).unwrap(), archive);
+}
+
+#[test]
+fn lines_of_others_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    crawl(folder.path(), 10);
+    std::fs::create_dir(folder.path().join("out")).unwrap();
+    let lines = folder.path().join("out/articles.jsonl");
+    std::fs::write(&lines, "mine\n").unwrap();
+    let refused = batch(folder.path(), "out").output().unwrap();
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+    assert!(said(&refused).contains("not of this ledger"), "{}", said(&refused));
+    // Nor where no lines are asked for.
+    offprint(folder.path()).args(["batch", "crawl.warc.gz", "--to", "txt", "--out", "out"]).output().unwrap();
+    assert_eq!(std::fs::read_to_string(&lines).unwrap(), "mine\n");
+}
+
+#[test]
+fn outputs_within_the_inputs_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("in")).unwrap();
+    std::fs::write(
+        folder.path().join("in/a.html"),
+        "<title>A</title><p>Words of some length stand here.</p>",
+    )
+    .unwrap();
+    for out in ["in", "in/out"] {
+        let output =
+            offprint(folder.path()).args(["batch", "in", "--to", "txt", "--out", out]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains("outside of it"), "{}", said(&output));
+    }
+}
+
+/// What is damaged at its beginning is an archive all the same, alone and in a folder.
+#[test]
+fn a_warc_without_its_beginning_is_read_behind_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = std::fs::read(crawl(folder.path(), 40)).unwrap();
+    std::fs::create_dir(folder.path().join("in")).unwrap();
+    std::fs::write(folder.path().join("in/cut.warc.gz"), &bytes[300..]).unwrap();
+    for (input, out) in [("in", "a"), ("in/cut.warc.gz", "b")] {
+        let output =
+            offprint(folder.path()).args(["batch", input, "--to", "txt", "--out", out]).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        assert!(said(&output).contains("converted"), "{}", said(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_input() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Command::new("mkfifo").arg(folder.path().join("p.html")).status().unwrap().success());
+    let output =
+        offprint(folder.path()).args(["batch", "p.html", "--to", "txt", "--out", "out"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+}
