@@ -84,6 +84,10 @@ impl From<serde_json::Error> for ReportError {
 
 impl From<csv::Error> for ReportError {
     fn from(error: csv::Error) -> Self {
-        Self::Write(error.into())
+        // With its kind: who reads our output may have enough of it.
+        Self::Write(match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => std::io::Error::other(format!("{other:?}")),
+        })
     }
 }
