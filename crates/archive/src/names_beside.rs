@@ -82,24 +82,9 @@ fn is_inside(name: &str) -> bool {
         && name.split('/').all(|part| part != "..")
 }
 
-/// An address with `%20` and its like decoded (RFC 3986 §2.1); none where that is no UTF-8.
+/// An address with its escapes undone; none where that is no UTF-8.
 pub(crate) fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
+    String::from_utf8(offprint_model::percent_decoded(text)).ok()
 }
 
 #[cfg(test)]

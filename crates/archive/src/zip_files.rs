@@ -59,24 +59,15 @@ impl ZipFiles {
         };
         let count = entries_said(&mut reader).map_err(|error| malformed(error.to_string()))?;
         let limit = u64::try_from(limits.max_entries).unwrap_or(u64::MAX);
+        let too_many = |found| ArchiveError::OverLimit { what: "files", found, limit, option: "max_entries" };
         if count > limit {
-            return Err(ArchiveError::OverLimit {
-                what: "files",
-                found: count,
-                limit,
-                option: "max_entries",
-            });
+            return Err(too_many(count));
         }
         let mut archive = ZipArchive::new(reader).map_err(|error| malformed(error.to_string()))?;
         // What the end says and what the directory has need not be the same.
         let count = u64::try_from(archive.len()).unwrap_or(u64::MAX);
         if count > limit {
-            return Err(ArchiveError::OverLimit {
-                what: "files",
-                found: count,
-                limit,
-                option: "max_entries",
-            });
+            return Err(too_many(count));
         }
         let mut entries = Vec::new();
         for number in 0..archive.len() {

@@ -16,7 +16,7 @@ use crate::places::Places;
 /// The file's name.
 pub(crate) const NAME: &str = "articles.jsonl";
 /// The output's name.
-pub(crate) const FORMAT: &str = "jsonl";
+pub(crate) const FORMAT: &str = crate::Output::JsonLines.name();
 
 /// The file of lines, open at its end.
 pub(crate) struct Lines {

@@ -156,7 +156,8 @@ impl<'a> Reading<'a> {
         if only_failed {
             return Ok(());
         }
-        let is_same = facts.bytes == source_of(path).bytes && facts.modified == source_of(path).modified;
+        let now = source_of(path);
+        let is_same = facts.bytes == now.bytes && facts.modified == now.modified;
         self.settle(Settled::Ended { source, is_whole: is_same && facts.kind != "unreadable" })
     }
 

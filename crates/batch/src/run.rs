@@ -94,15 +94,8 @@ pub fn run(
     let has_lines = plan.outputs.contains(&Output::JsonLines);
     let lines = if has_lines { Some(Lines::open(ledger, &places)?) } else { None };
     let run = ledger.begin_run((plan.now)().as_deref(), &fingerprint.whole(), plan.jobs.get())?;
-    let mut settling = Settling {
-        plan,
-        fingerprint: &fingerprint,
-        places: &places,
-        lines,
-        run,
-        counts: Counts { bytes_in_all: bytes_of(inputs), ..Counts::default() },
-        batch: Vec::new(),
-    };
+    let begun = Settling::new(plan, &fingerprint, &places, inputs);
+    let mut settling = Settling { lines, run, ..begun };
     let outcome = threads(inputs, &mut settling, Some(look_up), stop, Some(ledger), observer);
     let counts = settling.counts;
     drop(settling);
@@ -137,15 +130,7 @@ pub fn dry_run(
     let look_up =
         ledger.map(|path| Ledger::read(path).and_then(|ledger| LookUp::open(ledger.path()))).transpose()?;
     let plan = Plan { dry_run: true, ..plan.clone() };
-    let mut settling = Settling {
-        plan: &plan,
-        fingerprint: &fingerprint,
-        places: &places,
-        lines: None,
-        run: 0,
-        counts: Counts { bytes_in_all: bytes_of(inputs), ..Counts::default() },
-        batch: Vec::new(),
-    };
+    let mut settling = Settling::new(&plan, &fingerprint, &places, inputs);
     threads(inputs, &mut settling, look_up, stop, None, observer)?;
     Ok(Summary { counts: settling.counts, stopped: stop.is_asked() })
 }
@@ -235,7 +220,13 @@ struct Settling<'a> {
     batch: Vec<Settled>,
 }
 
-impl Settling<'_> {
+impl<'a> Settling<'a> {
+    /// Nothing is settled yet, and nothing is written.
+    fn new(plan: &'a Plan, fingerprint: &'a Fingerprint, places: &'a Places, inputs: &[PathBuf]) -> Self {
+        let counts = Counts { bytes_in_all: bytes_of(inputs), ..Counts::default() };
+        Self { plan, fingerprint, places, lines: None, run: 0, counts, batch: Vec::new() }
+    }
+
     fn all(
         &mut self,
         receive: &Receiver<Message>,

@@ -110,5 +110,5 @@ fn digest(file: &mut File) -> io::Result<(u64, String)> {
         digest.update(read);
         length += u64::try_from(count).unwrap_or_default();
     }
-    Ok((length, digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok((length, offprint_model::hex(&digest.finalize())))
 }

@@ -37,17 +37,11 @@ pub(crate) fn run(args: &Report) -> Result<bool, Failure> {
     let ledger = Ledger::read(&args.ledger).map_err(|error| Failure::Usage(error.to_string()))?;
     let beside = args.ledger.parent().unwrap_or(Path::new(""));
     let outputs = args.out.clone().unwrap_or_else(|| beside.to_owned());
-    match &args.output {
+    match args.output.as_deref().filter(|path| *path != Path::new(STANDARD_OUTPUT)) {
         None => {
-            if format == ReportFormat::Warc && std::io::stdout().is_terminal() {
+            if args.output.is_none() && format == ReportFormat::Warc && std::io::stdout().is_terminal() {
                 return Err(Failure::Usage("a WARC is not for a terminal; give -o FILE.warc.gz".into()));
             }
-            let mut out = BufWriter::new(std::io::stdout().lock());
-            let whole = written(args, format, &ledger, &outputs, &mut out).map_err(told)?;
-            out.flush().map_err(|error| told(ReportError::Write(error)))?;
-            Ok(whole)
-        }
-        Some(path) if path == Path::new(STANDARD_OUTPUT) => {
             let mut out = BufWriter::new(std::io::stdout().lock());
             let whole = written(args, format, &ledger, &outputs, &mut out).map_err(told)?;
             out.flush().map_err(|error| told(ReportError::Write(error)))?;

@@ -5,9 +5,14 @@ use sha2::{Digest as _, Sha256};
 /// Hexadecimal digits of a digest in the identifier of a picture: 64 bits, of which no two pictures of a book share all.
 const DIGITS: usize = 16;
 
+/// Bytes as lower-case hexadecimal digits, two each.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The SHA-256 of some bytes (FIPS 180-4): 64 lower-case hexadecimal digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 /// The identifier of a picture, as [`crate::Resource::id`] has it: `r` and the first 16 digits of [`sha256_hex`].

@@ -295,7 +295,7 @@ fn prune(blocks: &mut Vec<Block>) {
 /// The bytes of a `data:` address (RFC 2397).
 fn data_address(address: &str) -> Option<Vec<u8>> {
     let (head, body) = address.get(5..)?.split_once(',')?;
-    let bytes = percent_decoded(body.trim());
+    let bytes = offprint_model::percent_decoded(body.trim());
     if !head.trim_end().to_ascii_lowercase().ends_with(";base64") {
         return Some(bytes);
     }
@@ -305,25 +305,6 @@ fn data_address(address: &str) -> Option<Vec<u8>> {
         bare.push(b'=');
     }
     STANDARD.decode(bare).ok()
-}
-
-fn percent_decoded(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    bytes
 }
 
 /// Whether a picture that has neither words nor a caption is an icon: a small drawing.

@@ -144,5 +144,5 @@ fn pieces(file: &mut File, bytes: u64, take: &mut dyn FnMut(&[u8])) -> io::Resul
         take(piece);
         left -= u64::try_from(count).unwrap_or(left);
     }
-    Ok(Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok(Ok(offprint_model::hex(&hash.finalize())))
 }
