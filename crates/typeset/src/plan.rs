@@ -185,10 +185,12 @@ impl<'p> Matter<'p> {
     /// Whether a figure waits for the next column: one before it does, for none overtakes another, or it does not fit
     /// here and would at the top of one.
     fn waits(&self, filling: &Filling, group: &Range<usize>, room: f32) -> bool {
-        let height = self.height_of(group);
-        let gap = self.pieces.get(group.start).map_or(0.0, |piece| piece.gap);
-        let left = room - filling.y - gap - filling.notes_height;
-        !filling.state.floats.is_empty() || (filling.begun && height > left && height <= room)
+        if !filling.state.floats.is_empty() {
+            return true;
+        }
+        let here = self.end_of(group, filling.y, filling.begun);
+        let alone = self.end_of(group, 0.0, false);
+        filling.begun && here > room - filling.notes_height + 0.01 && alone <= room + 0.01
     }
 
     /// Notes that go on from the column before.
@@ -202,9 +204,8 @@ impl<'p> Matter<'p> {
     /// Figures that wait; the first stands whatever its height.
     fn floats(&self, filling: &mut Filling, room: f32) {
         while let Some(group) = filling.state.floats.front().cloned() {
-            let gap = self.pieces.get(group.start).map_or(0.0, |piece| piece.gap);
-            let gap = if filling.begun { gap } else { 0.0 };
-            let fits = filling.y + gap + self.height_of(&group) <= room - filling.notes_height + 0.01;
+            let end = self.end_of(&group, filling.y, filling.begun);
+            let fits = end <= room - filling.notes_height + 0.01;
             if !fits && filling.begun {
                 break;
             }
@@ -225,16 +226,25 @@ impl<'p> Matter<'p> {
         Some(index..index + rest.iter().take_while(|piece| piece.float == Some(id)).count())
     }
 
-    fn height_of(&self, group: &Range<usize>) -> f32 {
+    /// How far down a column the pieces go that begin below `y`, with what the grid adds.
+    fn end_of(&self, group: &Range<usize>, mut y: f32, mut begun: bool) -> f32 {
         let pieces = self.pieces.get(group.clone()).unwrap_or_default();
         // The last piece may be nothing but space, which is not needed at a column's end.
         let count = pieces.iter().rposition(|piece| !piece.is_space()).map_or(0, |last| last + 1);
-        pieces
-            .iter()
-            .take(count)
-            .enumerate()
-            .map(|(index, piece)| piece.height + if index > 0 { piece.gap } else { 0.0 })
-            .sum()
+        for piece in pieces.iter().take(count) {
+            y += self.gap_above(piece, y, begun) + piece.height;
+            begun |= !piece.is_space();
+        }
+        y
+    }
+
+    /// The space above a piece that begins below `y`: its own, which vanishes at the top of a column, and what brings it
+    /// to the grid.
+    fn gap_above(&self, piece: &Piece, y: f32, begun: bool) -> f32 {
+        let gap = if begun { piece.gap } else { 0.0 };
+        let Some(grid) = self.grid.filter(|_| piece.grid) else { return gap };
+        let off = ((y + gap) / grid - 0.001).ceil() * grid - (y + gap);
+        gap + off.max(0.0)
     }
 
     /// Places a piece and the notes that it refers to; false where they do not fit. `forced` places in any case.
@@ -246,12 +256,7 @@ impl<'p> Matter<'p> {
         if let Some((_, head)) = head {
             y += head.height;
         }
-        // Space vanishes at the top of a column.
-        let mut gap = if filling.begun { piece.gap } else { 0.0 };
-        if let Some(grid) = self.grid.filter(|_| piece.grid) {
-            let off = ((y + gap) / grid - 0.001).ceil() * grid - (y + gap);
-            gap += off.max(0.0);
-        }
+        let gap = self.gap_above(piece, y, filling.begun);
         let mut notes_height = filling.notes_height;
         let referred = self.referred.get(&index).map_or(&[][..], Vec::as_slice);
         let mut parts: Vec<(usize, usize)> = Vec::new();

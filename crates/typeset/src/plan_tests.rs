@@ -159,6 +159,23 @@ fn figures_stay_in_order_and_what_ends_an_article_waits_for_them() {
 }
 
 #[test]
+fn figures_are_measured_with_what_the_grid_adds() {
+    let figure = |id, height, grid| Piece { height, grid, float: Some(id), ..Piece::default() };
+    // Both wait, and stand in one column only if nothing is added between them.
+    let mut pieces = lines(5);
+    pieces.extend([figure(1, 23.0, false), figure(2, 46.0, true)]);
+    let matter = Matter::new(&pieces, &[], &[], &[], Some(14.0), 5.0);
+    let mut state = State::default();
+    while !matter.is_done(&state) {
+        for (source, y, _) in matter.column(&mut state, 70.0, None, true).placed {
+            let Source::Body(index) = source else { continue };
+            let end = y + pieces.get(index).map_or(0.0, |piece| piece.height);
+            assert!(end <= 70.0, "{source:?} ends at {end} of 70");
+        }
+    }
+}
+
+#[test]
 fn a_note_takes_its_room_from_the_column_of_its_reference() {
     let mut pieces = lines(10);
     let links = [link_to("0/n")];
