@@ -5,7 +5,7 @@ use std::io::Read;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use crate::ArchiveError;
-use crate::warc::zstd::{FrameReader, Zstd};
+use crate::zstd::{self, Frames};
 
 /// Most encodings that may lie over one another. Servers apply one; proxies at times one more.
 const MAX_ENCODINGS: usize = 4;
@@ -39,7 +39,7 @@ pub(crate) fn decode(body: Vec<u8>, encodings: &[String], limit: usize) -> Resul
             _ if is_text(body) => continue,
             "deflate" | "x-deflate" => deflate(body, limit)?,
             "br" => read(brotli_decompressor::Decompressor::new(body, 4096), limit)?,
-            "zstd" if body.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) => zstd(body, limit)?,
+            "zstd" if zstd::is_frame(body) => read(Frames::new(body, zstd::window_for(limit)), limit)?,
             "zstd" => continue,
             other => {
                 let shown: String = other.chars().take(40).collect();
@@ -96,24 +96,6 @@ fn deflate(body: &[u8], limit: usize) -> Result<(Vec<u8>, Option<String>), Archi
         }
     }
     read(DeflateDecoder::new(body), limit)
-}
-
-fn zstd(body: &[u8], limit: usize) -> Result<(Vec<u8>, Option<String>), ArchiveError> {
-    let mut frame = Zstd::new((limit as u64).saturating_mul(2).clamp(8 << 20, 128 << 20));
-    let mut source = body;
-    let mut all = Vec::new();
-    while !source.is_empty() {
-        if let Err(error) = frame.begin(&mut source) {
-            return Ok((all, Some(error.to_string())));
-        }
-        let reader = FrameReader { frame: &mut frame, source: &mut source };
-        let (bytes, error) = read(reader, limit.saturating_sub(all.len()))?;
-        all.extend_from_slice(&bytes);
-        if error.is_some() {
-            return Ok((all, error));
-        }
-    }
-    Ok((all, None))
 }
 
 /// Whether the bytes are text: no compressed stream has so many bytes that are all of them signs.

@@ -78,6 +78,8 @@ mod warc;
 mod webarchive;
 #[cfg(feature = "readers")]
 mod zip_files;
+#[cfg(feature = "readers")]
+mod zstd;
 
 #[cfg(feature = "readers")]
 pub use archive::{Archive, ArchiveKind};

@@ -9,8 +9,8 @@ use std::mem;
 use flate2::bufread::GzDecoder;
 
 use super::raw::Raw;
-use super::zstd::{self, Zstd};
 use crate::Limits;
+use crate::zstd::{self, Zstd};
 
 /// Bytes that are inflated at a time.
 const STEP: usize = 32 << 10;
@@ -71,7 +71,7 @@ pub(super) struct Members {
 
 impl Members {
     pub(super) fn new(raw: Raw, limits: &Limits) -> Self {
-        let max_window = (limits.max_bytes as u64).saturating_mul(2).clamp(8 << 20, 128 << 20);
+        let max_window = zstd::window_for(limits.max_bytes);
         // The decoder reads a head as soon as it is made, and is given the file only then.
         let mut gzip = GzDecoder::new(Raw::default());
         gzip.reset(raw);

@@ -21,7 +21,6 @@ mod scanner;
 #[cfg(test)]
 mod tests;
 mod writer;
-pub(crate) mod zstd;
 
 use std::sync::Arc;
 
@@ -30,7 +29,7 @@ use scanner::Scanner;
 
 use crate::archive::Reader;
 use crate::source::Source;
-use crate::{ArchiveError, Limits};
+use crate::{ArchiveError, Limits, zstd};
 
 pub(crate) use files::Files;
 pub(crate) use head::date;
@@ -96,5 +95,5 @@ fn is_record_line(bytes: &[u8]) -> bool {
 
 /// Whether a gzip member or a frame of zstd begins here.
 fn is_packed(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0x1F, 0x8B]) || bytes.starts_with(&zstd::FRAME) || zstd::is_skippable(bytes)
+    bytes.starts_with(&[0x1F, 0x8B]) || zstd::is_frame(bytes)
 }

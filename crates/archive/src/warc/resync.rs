@@ -7,7 +7,7 @@ use memchr::{memchr3_iter, memmem};
 
 use super::members::{Members, Packing};
 use super::raw::Raw;
-use super::zstd::{self, Zstd};
+use crate::zstd::{self, Zstd};
 
 /// Bytes of a member that are tried.
 const TRIAL: usize = 4096;

@@ -22,7 +22,7 @@ fn sample() -> Vec<Made> {
 
 fn zstd_by_record(dictionary: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut encoder = zstd_crate::bulk::Compressor::with_dictionary(3, dictionary).unwrap();
+    let mut encoder = ::zstd::bulk::Compressor::with_dictionary(3, dictionary).unwrap();
     encoder.include_checksum(true).unwrap();
     for record in sample() {
         out.extend(encoder.compress(&plain(&[record])).unwrap());
@@ -30,16 +30,14 @@ fn zstd_by_record(dictionary: &[u8]) -> Vec<u8> {
     out
 }
 
-use ::zstd as zstd_crate;
-
 fn trained() -> Vec<u8> {
     let samples: Vec<Vec<u8>> =
         (0..400).map(|number| plain(&[Made::page(&format!("http://a.example/{number}"))])).collect();
-    zstd_crate::dict::from_samples(&samples, 2000).unwrap()
+    ::zstd::dict::from_samples(&samples, 2000).unwrap()
 }
 
 fn skippable(content: &[u8]) -> Vec<u8> {
-    let mut frame = zstd::DICTIONARY.to_vec();
+    let mut frame = crate::zstd::DICTIONARY.to_vec();
     frame.extend(u32::try_from(content.len()).unwrap().to_le_bytes());
     frame.extend(content);
     frame
@@ -49,13 +47,13 @@ fn skippable(content: &[u8]) -> Vec<u8> {
 fn ways() -> Vec<(&'static str, Vec<u8>)> {
     let dictionary = trained();
     let behind = |head: Vec<u8>| [head, zstd_by_record(&dictionary)].concat();
-    let packed = zstd_crate::bulk::compress(&dictionary, 3).unwrap();
+    let packed = ::zstd::bulk::compress(&dictionary, 3).unwrap();
     vec![
         ("plain", plain(&sample())),
         ("gzip", gzip(&sample())),
         ("gzip as a whole", gzip_bytes(&plain(&sample()))),
         ("zstd", zstd_by_record(&[])),
-        ("zstd as a whole", zstd_crate::bulk::compress(&plain(&sample()), 3).unwrap()),
+        ("zstd as a whole", ::zstd::bulk::compress(&plain(&sample()), 3).unwrap()),
         ("zstd with dictionary", behind(skippable(&dictionary))),
         ("zstd with packed dictionary", behind(skippable(&packed))),
         ("mixed", [plain(&sample()[..2]), gzip(&sample()[2..4]), plain(&sample()[4..])].concat()),
@@ -283,7 +281,7 @@ fn other_files_are_no_warc() {
         b"<html>",
         b"PK\x03\x04",
         &gzip_bytes(b"<html>"),
-        &zstd_crate::bulk::compress(b"<html>", 3).unwrap(),
+        &::zstd::bulk::compress(b"<html>", 3).unwrap(),
     ] {
         assert!(!is_warc(bytes));
     }
