@@ -253,9 +253,7 @@ impl CdxjReader {
 }
 
 fn not_found(filename: &str) -> ArchiveError {
-    malformed(format!(
-        "{filename} is not found; put it beside the index, or in a folder `archive` beside its folder"
-    ))
+    ArchiveError::Missing { name: filename.to_owned() }
 }
 
 /// The folders in a folder, sorted.

@@ -49,8 +49,14 @@ pub enum ArchiveError {
         /// Bytes that are there.
         bytes: u64,
     },
+    /// A file of the archive that an index names is not there.
+    #[error("{name} is not found; put it beside the index, or in a folder `archive` beside its folder")]
+    Missing {
+        /// As the index names it.
+        name: String,
+    },
     /// Over a limit of [`crate::Limits`].
-    #[error("it has {found} {what}, over the limit of {limit}; raise `{option}` if you trust it")]
+    #[error("it has {}; raise `{option}` if you trust it", too_many(*found, *limit, what))]
     OverLimit {
         /// What was counted: `bytes`.
         what: &'static str,
@@ -61,6 +67,14 @@ pub enum ArchiveError {
         /// The field of the limits: `max_bytes`.
         option: &'static str,
     },
+}
+
+/// Counting ends at the first that is too many, so that often only this is known.
+fn too_many(found: u64, limit: u64, what: &str) -> String {
+    if found == limit.saturating_add(1) {
+        return format!("more than {limit} {what}, which is the limit");
+    }
+    format!("{found} {what}, over the limit of {limit}")
 }
 
 /// A record that can't be read, where it stands, and whether the iterator goes on behind it.

@@ -56,6 +56,9 @@ pub enum TemplateError {
     /// A bracket without its other.
     #[error("a {{ is without its }}")]
     Open,
+    /// Nothing, which would be no name.
+    #[error("it is empty; leave it out for the usual names")]
+    Empty,
     /// It would lead out of the folder.
     #[error("it must stay below the folder: no “..”, no / at its beginning, no \\ and no :")]
     Outside,
@@ -87,6 +90,9 @@ impl FromStr for Template {
     type Err = TemplateError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.trim().is_empty() {
+            return Err(TemplateError::Empty);
+        }
         let is_outside = text.starts_with('/')
             || text.contains(['\\', ':', '\0'])
             || text.split('/').any(|part| matches!(part.trim(), "" | "." | ".."));

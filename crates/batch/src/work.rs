@@ -101,6 +101,7 @@ pub(crate) fn damaged(place: &Place, error: &ArchiveError, fingerprint: &Fingerp
         }
         ArchiveError::Io { .. } => "unreadable".to_owned(),
         ArchiveError::Vanished { .. } => "vanished".to_owned(),
+        ArchiveError::Missing { .. } => "missing-archive".to_owned(),
         ArchiveError::CutOff { .. } => "cut-off".to_owned(),
         ArchiveError::Unknown { .. } => "unknown-format".to_owned(),
         _ => "malformed".to_owned(),

@@ -135,7 +135,7 @@ pub(crate) struct Convert {
     #[arg(long, help_heading = "Formats")]
     pub attach_source: bool,
     /// Inputs converted at the same time; as many as there are processors if not given.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = crate::checks::at_least_one)]
     pub jobs: Option<std::num::NonZeroUsize>,
     #[command(flatten)]
     pub verbosity: Verbosity,
@@ -217,7 +217,7 @@ pub(crate) struct Extract {
     #[arg(long, value_parser = crate::checks::address)]
     pub url: Option<String>,
     /// Pages read at the same time; as many as there are processors if not given.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = crate::checks::at_least_one)]
     pub jobs: Option<std::num::NonZeroUsize>,
     #[command(flatten)]
     pub verbosity: Verbosity,
@@ -328,7 +328,7 @@ pub(crate) struct Book {
     #[command(flatten)]
     pub writing: Writing,
     /// Inputs read at the same time; as many as there are processors if not given.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = crate::checks::at_least_one)]
     pub jobs: Option<std::num::NonZeroUsize>,
     #[command(flatten)]
     pub verbosity: Verbosity,
@@ -378,7 +378,7 @@ pub(crate) struct Batch {
     #[arg(long, value_name = "TEMPLATE")]
     pub name: Option<offprint_batch::Template>,
     /// Pages converted at the same time; as many as there are processors if not given.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = crate::checks::at_least_one)]
     pub jobs: Option<std::num::NonZeroUsize>,
     /// Write nothing: count what would be converted.
     #[arg(long)]
@@ -387,7 +387,7 @@ pub(crate) struct Batch {
     #[arg(long, conflicts_with = "sample")]
     pub only_failed: bool,
     /// Take only so many pages of all, the same ones each time.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = crate::checks::at_least_one)]
     pub sample: Option<std::num::NonZeroUsize>,
     /// Tell no progress.
     #[arg(short, long)]

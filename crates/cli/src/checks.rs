@@ -1,6 +1,7 @@
 //! What is wrong with a command that reads well: found before anything is read or written.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use crate::Failure;
@@ -91,6 +92,11 @@ pub(crate) fn address(text: &str) -> Result<String, String> {
         }
         _ => Err("it must be the address of a page: https://…, http://… or file:///…".into()),
     }
+}
+
+/// A count of something that is needed.
+pub(crate) fn at_least_one(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "it must be a whole number above 0".to_owned())
 }
 
 /// A moment, as RFC 3339 in UTC to the second.

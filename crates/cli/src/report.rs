@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use offprint_batch::Ledger;
 use offprint_report::{Options, PagesOptions, PremisOptions, ReportError, WarcOptions};
 
-use crate::Failure;
 use crate::args::Report;
 use crate::target::{Place, STANDARD_OUTPUT, Staged, same_file};
+use crate::{Failure, complain};
 
 /// Formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -33,7 +33,8 @@ pub(crate) enum ReportFormat {
 
 /// Writes a report; whether all outputs are whole, where that was asked.
 pub(crate) fn run(args: &Report) -> Result<bool, Failure> {
-    let format = args.to.or_else(|| by_ending(args.output.as_deref()?)).unwrap_or(ReportFormat::Table);
+    let format = format(args)?;
+    has_meaning(args, format)?;
     let ledger = Ledger::read(&args.ledger).map_err(|error| Failure::Usage(error.to_string()))?;
     let beside = args.ledger.parent().unwrap_or(Path::new(""));
     let outputs = args.out.clone().unwrap_or_else(|| beside.to_owned());
@@ -105,6 +106,37 @@ fn told(error: ReportError) -> Failure {
     Failure::Output(error.to_string(), kind)
 }
 
+/// What is asked for: by `--to`, or by the ending of the file.
+fn format(args: &Report) -> Result<ReportFormat, Failure> {
+    let file = args.output.as_deref().filter(|path| *path != Path::new(STANDARD_OUTPUT));
+    let (None, Some(file)) = (args.to, file) else { return Ok(args.to.unwrap_or(ReportFormat::Table)) };
+    match (by_ending(file), file.extension()) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(ReportFormat::Table),
+        (None, Some(ending)) => Err(Failure::Usage(format!(
+            "-o {}: no report has the ending .{}; say the format with --to",
+            file.display(),
+            ending.display()
+        ))),
+    }
+}
+
+/// Refuses flags that the format knows nothing of.
+fn has_meaning(args: &Report, format: ReportFormat) -> Result<(), Failure> {
+    use ReportFormat::{Csv, Jsonl, PagesJsonl, Warc};
+    let flags: [(&str, bool, &str, &[ReportFormat]); 3] = [
+        ("--texts", args.texts, "pages-jsonl", &[PagesJsonl]),
+        ("--times", args.times, "jsonl and csv", &[Jsonl, Csv]),
+        ("--date", args.date.is_some(), "warc and pages-jsonl", &[Warc, PagesJsonl]),
+    ];
+    match flags.into_iter().find(|(_, given, _, formats)| *given && !formats.contains(&format)) {
+        Some((flag, _, formats, _)) => {
+            Err(Failure::Usage(format!("{flag} has a meaning only for {formats}")))
+        }
+        None => Ok(()),
+    }
+}
+
 /// The format that a file's ending stands for.
 fn by_ending(path: &Path) -> Option<ReportFormat> {
     let name = path.file_name()?.to_str()?.to_ascii_lowercase();
@@ -115,6 +147,7 @@ fn by_ending(path: &Path) -> Option<ReportFormat> {
         () if is(&[".jsonl", ".ndjson"]) => Some(ReportFormat::Jsonl),
         () if is(&[".csv"]) => Some(ReportFormat::Csv),
         () if is(&[".html", ".htm"]) => Some(ReportFormat::Html),
+        () if is(&[".txt"]) => Some(ReportFormat::Table),
         () => None,
     }
 }
@@ -147,7 +180,15 @@ fn written(
             offprint_report::pages_jsonl(ledger, &options, out)?;
         }
         ReportFormat::Premis => offprint_report::premis(ledger, &PremisOptions::default(), out)?,
-        ReportFormat::Fixity => return Ok(offprint_report::fixity(ledger, outputs, out)?.is_whole()),
+        ReportFormat::Fixity => {
+            let found = offprint_report::fixity(ledger, outputs, out)?;
+            if found.whole == 0 && found.missing > 0 && args.out.is_none() {
+                complain(
+                    "no output is there; if they are in another folder than the ledger, name it with --out",
+                );
+            }
+            return Ok(found.is_whole());
+        }
     }
     Ok(true)
 }

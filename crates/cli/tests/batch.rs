@@ -138,7 +138,12 @@ fn wrong_commands_write_nothing() {
             &["batch", "crawl.warc.gz", "--out", "out", "--to", "txt", "--only-failed", "--sample", "3"][..],
             "cannot be used",
         ),
+        (&["batch", "crawl.warc.gz", "--out", "out", "--to", "txt", "--jobs", "0"][..], "above 0"),
+        (&["batch", "crawl.warc.gz", "--out", "out", "--to", "txt", "--name", ""][..], "empty"),
         (&["report", "none.sqlite"][..], "none.sqlite"),
+        (&["report", "none.sqlite", "-o", "out.docx"][..], "no report has the ending .docx"),
+        (&["report", "none.sqlite", "--to", "csv", "--texts"][..], "only for pages-jsonl"),
+        (&["report", "none.sqlite", "--times"][..], "only for jsonl and csv"),
         (&["report", "crawl.warc.gz"][..], "no ledger"),
     ] {
         let output = offprint(folder.path()).args(arguments).output().unwrap();
@@ -196,6 +201,12 @@ fn reports_of_a_run() {
         .output()
         .unwrap();
     assert_eq!(derived.status.code(), Some(0), "{}", said(&derived));
+    // Outputs elsewhere than the ledger.
+    std::fs::copy(folder.path().join("out/ledger.sqlite"), folder.path().join("moved.sqlite")).unwrap();
+    let output = offprint(folder.path()).args(["report", "moved.sqlite", "--to", "fixity"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("--out"), "{}", said(&output));
+    assert!(report(&["--to", "fixity", "--out", "out"]).contains("whole"));
     // A file that was changed.
     let listed = folder_content(&folder.path().join("out")).unwrap();
     let text = listed
