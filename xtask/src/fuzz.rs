@@ -180,8 +180,8 @@ fn known(fuzz: &Path) -> Result<Vec<String>, String> {
 /// Longest input of a target in bytes: longer ones find nothing more, and are slow.
 fn longest(target: &str) -> u64 {
     match target {
-        "emit_pdf" | "emit_epub" => 4_096,
-        "decode" | "parse_html" | "scrape" | "emit_text" | "emit_html" => 16_384,
+        "decode" | "parse_html" | "scrape" => 4_096,
+        "emit_text" | "emit_html" | "emit_pdf" | "emit_epub" => 4_096,
         "site_files" | "book_file" => 2_048,
         "fonts" => 32_768,
         _ => 65_536,

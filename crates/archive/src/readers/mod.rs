@@ -1,0 +1,43 @@
+//! The archives themselves: what a file is, and one record of it after another.
+
+mod archive;
+mod by_address;
+mod cdxj;
+mod chunked;
+mod compressed;
+mod container;
+mod content_coding;
+mod dates;
+mod error;
+mod export;
+mod fields;
+mod files_within;
+mod folder;
+mod forward;
+mod html_marks;
+mod http;
+mod kind;
+mod limits;
+mod magic;
+mod members;
+mod mhtml;
+mod mime;
+mod opened;
+mod page;
+mod page_titles;
+mod page_type;
+mod reading;
+mod record;
+mod source;
+mod tar_files;
+mod wacz;
+mod warc;
+mod webarchive;
+mod zip_files;
+mod zstd;
+
+pub use archive::{Archive, ArchiveKind};
+pub use error::{ArchiveError, Damage};
+pub use limits::Limits;
+pub use record::{Content, NotAPage, Place, Record, RecordType, Resources};
+pub use warc::{NewRecord, WarcWriter, WriteError};
