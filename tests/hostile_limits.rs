@@ -7,7 +7,9 @@ use offprint::model::{
     Block, Inline, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, MediaType, Quotation, ResourceSource, WarningKind,
     block_text, check_article,
 };
-use offprint::{Article, Context, Format, Options, ParseError, Publication, WriteError, WriteOptions};
+use offprint::{
+    Article, Context, Format, ImageLimits, Options, ParseError, Publication, WriteError, WriteOptions,
+};
 
 use crate::read;
 
@@ -195,6 +197,20 @@ fn pictures_that_blow_up_are_left_out_and_said_so() {
     write_all(article);
 }
 
+/// Found by fuzzing: PDF had a limit of its own.
+#[test]
+fn pictures_over_the_limit_of_pixels_are_left_out_of_every_format() {
+    let publication = Publication::of(read_with_picture(&png_of(1_000)));
+    for (max_pixels, lost) in [(1_000_000, 0), (999_999, 1)] {
+        let image_limits = ImageLimits { max_pixels, ..ImageLimits::default() };
+        let options = WriteOptions { image_limits, ..WriteOptions::default() };
+        for format in [Format::Epub, Format::Html, Format::Pdf] {
+            let written = offprint::write(&publication, format, &options, std::io::sink()).unwrap();
+            assert_eq!(written.pictures.lost.len(), lost, "{format} {max_pixels}: {:?}", written.pictures);
+        }
+    }
+}
+
 #[test]
 fn a_packed_page_is_no_page() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
@@ -276,6 +292,24 @@ fn time_that_is_not_over_changes_nothing() {
             out
         };
         assert!(write(&enough) == write(&WriteOptions::default()), "{format}");
+    }
+}
+
+/// What a page holds for its script is looked at as the page itself is.
+#[test]
+fn text_held_for_a_script_exhausts_nothing() {
+    let deep = "<div>".repeat(200_000);
+    let body = serde_json::json!(format!("<p>{}</p>{deep}", SENTENCE.repeat(20)));
+    for page in [
+        format!(r#"<script type="application/ld+json">{{"@type":"Article","articleBody":{body}}}</script>"#),
+        format!(
+            r#"<div id=app></div><script id=__NEXT_DATA__ type="application/json">{{"props":{{"article":{{"title":"The harbour book","body":{body}}}}}}}</script>"#
+        ),
+        format!("<noscript>{deep}</noscript>"),
+        format!(r#"<div data-page='{{"content":{body}}}'></div>"#),
+    ] {
+        let read = read(format!("<title>The harbour book</title>{page}").as_bytes());
+        assert!(matches!(read, Err(ParseError::Exhausting)), "{read:?}");
     }
 }
 

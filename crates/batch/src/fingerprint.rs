@@ -87,8 +87,9 @@ fn written(output: Output, plan: &Plan) -> String {
                 fonts(options)
             ),
             Format::Pdf => format!(
-                "{name} {:?} {:?} {:?} {:?} {}",
+                "{name} {:?} {} {:?} {:?} {:?} {}",
                 options.source_date_epoch,
+                options.image_limits.max_pixels,
                 options.page,
                 options.grey,
                 options.fonts,

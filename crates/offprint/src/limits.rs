@@ -249,7 +249,7 @@ const ROWS: [Row; 11] = [
     Row {
         name: "max_image_pixels",
         unit: LimitUnit::Count("pixels"),
-        what: "A picture that is decoded to be written into EPUB or HTML, by its head. A larger one is lost, and a warning \
+        what: "A picture that is decoded to be written, by its head. A larger one is lost, and a warning \
                says so. All of a publication together may have 24 times as many.",
         most: u64::MAX,
         get: |of| Some(of.write.image_limits.max_pixels),

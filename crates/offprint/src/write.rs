@@ -224,6 +224,7 @@ fn write_in(
                 source_date_epoch: options.source_date_epoch,
                 grey: options.grey,
                 attachment: options.attach_source.clone(),
+                max_pixels: options.image_limits.max_pixels,
                 deadline,
             };
             let report = offprint_pdf::write(publication, &pdf, &options.fonts, &mut out)?;

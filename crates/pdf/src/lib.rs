@@ -41,7 +41,7 @@ pub use offprint_fonts::{
     ELSEWHERE, FontFileError, Fonts, LICENCES as FONT_LICENCES, SystemFonts, UserFace, Wanted, read_faces,
     wanted,
 };
-pub use offprint_images::ImageAccount;
+pub use offprint_images::{ImageAccount, ImageLimits};
 pub use offprint_typeset::{Colours, Length, NotePlace, PageSet, Paper, Setting, Style, Theme, ThemeError};
 
 /// How a PDF is written.
@@ -57,6 +57,8 @@ pub struct PdfOptions {
     /// A file to be attached as the document's source. The document is PDF/A-3a then, for PDF/A-2 allows no files
     /// but PDF/A within it.
     pub attachment: Option<Attachment>,
+    /// Pixels of the largest picture that is decoded. One with more is left out, and the report says so.
+    pub max_pixels: u64,
     /// When making it is given up.
     pub deadline: Deadline,
 }
@@ -69,6 +71,7 @@ impl Default for PdfOptions {
             source_date_epoch: None,
             grey: false,
             attachment: None,
+            max_pixels: ImageLimits::default().max_pixels,
             deadline: Deadline::default(),
         }
     }
@@ -97,7 +100,7 @@ pub fn write(
     mut out: impl Write,
 ) -> Result<Report, PdfError> {
     let deadline = options.deadline;
-    let pictures = pictures::Pictures::of(publication, fonts, options.grey, deadline);
+    let pictures = pictures::Pictures::of(publication, fonts, options);
     let mut set = typeset(publication, &options.style, fonts, &|resource| pictures.has(resource), deadline);
     in_time(deadline)?;
     let mut document = PdfDocument::new("");

@@ -120,10 +120,7 @@ fn picture(_: &str, data: Arc<Vec<u8>>, options: &Options<'_>) -> Option<ImageKi
         };
         return Tree::from_data(&data, &inner).ok().map(ImageKind::SVG);
     }
-    let (width, height) = size_within(kind, &data)?;
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return None;
-    }
+    size_within(kind, &data, MOST_PIXELS)?;
     match kind {
         Kind::Jpeg => Some(ImageKind::JPEG(data)),
         Kind::Png => Some(ImageKind::PNG(data)),

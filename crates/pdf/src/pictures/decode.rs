@@ -5,14 +5,12 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageBuffer, ImageDecoder, ImageFormat, ImageReader, Limits};
 use offprint_images::{ImageError, Kind};
 
-/// Pixels of the largest picture that is decoded; more than any screen or page shows, and 192 MB as RGB.
-pub(super) const MOST_PIXELS: u64 = 64_000_000;
 /// Bytes that a decoder may take for a pixel (sixteen bits of red, green, blue and how opaque it is).
 const BYTES_A_PIXEL: u64 = 8;
 /// Bytes beside the pixels: tables, rows, frames.
 const BESIDE: u64 = 16 << 20;
 
-fn reader(kind: Kind, data: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, ImageError> {
+fn reader(kind: Kind, data: &[u8], max_pixels: u64) -> Result<ImageReader<Cursor<&[u8]>>, ImageError> {
     let format = match kind {
         Kind::Jpeg => ImageFormat::Jpeg,
         Kind::Png => ImageFormat::Png,
@@ -22,7 +20,7 @@ fn reader(kind: Kind, data: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, ImageEr
     };
     let mut reader = ImageReader::with_format(Cursor::new(data), format);
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MOST_PIXELS * BYTES_A_PIXEL + BESIDE);
+    limits.max_alloc = Some(max_pixels.saturating_mul(BYTES_A_PIXEL).saturating_add(BESIDE));
     reader.limits(limits);
     Ok(reader)
 }
@@ -34,21 +32,21 @@ fn error(error: image::ImageError) -> ImageError {
     }
 }
 
-/// Width and height from the head of a file, both more than nothing and together no more than is decoded.
-pub(super) fn size(kind: Kind, data: &[u8]) -> Result<(u32, u32), ImageError> {
-    let (width, height) = reader(kind, data)?.into_dimensions().map_err(error)?;
+/// Width and height from the head of a file, both more than nothing and together within the limit.
+pub(super) fn size(kind: Kind, data: &[u8], max_pixels: u64) -> Result<(u32, u32), ImageError> {
+    let (width, height) = reader(kind, data, max_pixels)?.into_dimensions().map_err(error)?;
     if width == 0 || height == 0 {
         return Err(ImageError::Broken);
     }
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+    if u64::from(width) * u64::from(height) > max_pixels {
         return Err(ImageError::TooLarge);
     }
     Ok((width, height))
 }
 
 /// The colour profile of a picture.
-pub(super) fn profile(kind: Kind, data: &[u8]) -> Option<Vec<u8>> {
-    reader(kind, data).ok()?.into_decoder().ok()?.icc_profile().ok().flatten()
+pub(super) fn profile(kind: Kind, data: &[u8], max_pixels: u64) -> Option<Vec<u8>> {
+    reader(kind, data, max_pixels).ok()?.into_decoder().ok()?.icc_profile().ok().flatten()
 }
 
 /// A decoded picture of eight bits a colour.
@@ -59,9 +57,9 @@ pub(super) struct Decoded {
 }
 
 /// The pixels of a picture as its file has them, not turned; of one that moves, its first picture.
-pub(super) fn decode(kind: Kind, data: &[u8]) -> Result<Decoded, ImageError> {
-    let (width, height) = size(kind, data)?;
-    let decoder = reader(kind, data)?.into_decoder().map_err(error)?;
+pub(super) fn decode(kind: Kind, data: &[u8], max_pixels: u64) -> Result<Decoded, ImageError> {
+    let (width, height) = size(kind, data, max_pixels)?;
+    let decoder = reader(kind, data, max_pixels)?.into_decoder().map_err(error)?;
     let color = decoder.color_type();
     let length = usize::try_from(decoder.total_bytes()).map_err(|_| ImageError::TooLarge)?;
     let mut bytes = vec![u8::MAX; length];
@@ -74,7 +72,7 @@ pub(super) fn decode(kind: Kind, data: &[u8]) -> Result<Decoded, ImageError> {
         _ if damaged => None,
         _ => {
             drop(bytes);
-            let decoder = reader(kind, data)?.into_decoder().map_err(error)?;
+            let decoder = reader(kind, data, max_pixels)?.into_decoder().map_err(error)?;
             Some(of_eight_bits(DynamicImage::from_decoder(decoder).map_err(error)?))
         }
     };

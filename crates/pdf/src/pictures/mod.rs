@@ -19,13 +19,14 @@ use offprint_model::{Deadline, Publication, Resource};
 use offprint_typeset::{Area, Shape, Typeset};
 use sha2::{Digest as _, Sha256};
 
+use crate::PdfOptions;
 use crate::content::picture_name;
 use crate::drawing::{self, Form};
 use profile::Profiles;
 
 /// Pixels that are decoded for one publication, in pictures of the largest size: small files may claim to be large, and a
 /// page may hold many of them. As many as for a book in EPUB (`offprint_images::Album`).
-const MOST_DECODED: u64 = 24 * decode::MOST_PIXELS;
+const MOST_DECODED: u64 = 24;
 /// A byte of a drawing counts as so many pixels, and a drawing that is drawn as pixels as so many: they take as long.
 const BYTE: u64 = 16;
 const DRAWN: u64 = 16_000_000;
@@ -37,6 +38,8 @@ pub(crate) struct Pictures<'a> {
     fonts: &'a Fonts,
     /// Whether they lose their colours.
     grey: bool,
+    /// Pixels of the largest picture that is decoded.
+    max_pixels: u64,
     /// When making them ready is given up.
     deadline: Deadline,
     asked: RefCell<Asked>,
@@ -50,6 +53,7 @@ struct Asked {
     /// Those that can't be shown, by identifier.
     lost: BTreeMap<String, Lost>,
     decoded: u64,
+    max_pixels: u64,
 }
 
 /// How a picture is shown.
@@ -81,8 +85,10 @@ struct Same<'a> {
 }
 
 impl<'a> Pictures<'a> {
-    pub(crate) fn of(publication: &'a Publication, fonts: &'a Fonts, grey: bool, deadline: Deadline) -> Self {
-        Self { publication, fonts, grey, deadline, asked: RefCell::default() }
+    pub(crate) fn of(publication: &'a Publication, fonts: &'a Fonts, options: &PdfOptions) -> Self {
+        let PdfOptions { grey, max_pixels, deadline, .. } = *options;
+        let asked = Asked { max_pixels, ..Asked::default() };
+        Self { publication, fonts, grey, max_pixels, deadline, asked: RefCell::new(asked) }
     }
 
     /// Whether a picture can be shown. One that is damaged, too large or of a kind that paper can't show is left out; the
@@ -165,6 +171,7 @@ impl<'a> Pictures<'a> {
                         data,
                         raster::most_pixels(width, height),
                         self.grey,
+                        self.max_pixels,
                     ) {
                         Ok(made) => made.add_to(document, &mut profiles.borrow_mut()).0,
                         Err(_) => document.add_object(nothing()),
@@ -176,7 +183,7 @@ impl<'a> Pictures<'a> {
                 let drawn = drawing::read(data, self.fonts).and_then(|tree| drawing::pixels(&tree, most));
                 drawn.and_then(|image| raster::of_image(&image, self.grey))
             }
-            _ => raster::make(data, most, self.grey),
+            _ => raster::make(data, most, self.grey, self.max_pixels),
         };
         match made {
             Ok(made) => {
@@ -241,8 +248,8 @@ fn nothing() -> Stream {
 }
 
 /// Width and height of a picture that can be decoded.
-pub(crate) fn size_within(kind: Kind, data: &[u8]) -> Option<(u32, u32)> {
-    decode::size(kind, data).ok()
+pub(crate) fn size_within(kind: Kind, data: &[u8], max_pixels: u64) -> Option<(u32, u32)> {
+    decode::size(kind, data, max_pixels).ok()
 }
 
 impl Asked {
@@ -251,27 +258,27 @@ impl Asked {
     fn look(&mut self, data: &[u8], fonts: &Fonts, grey: bool) -> Result<Way, ImageError> {
         let kind = Kind::of(data).ok_or(ImageError::UnknownKind)?;
         if kind == Kind::Svg {
-            self.decode(u64::try_from(data.len()).unwrap_or(u64::MAX).saturating_mul(BYTE))?;
+            self.take(u64::try_from(data.len()).unwrap_or(u64::MAX).saturating_mul(BYTE))?;
             let tree = drawing::read(data, fonts)?;
             if let Ok(form) = drawing::form(&tree, grey) {
                 return Ok(Way::Paths(form));
             }
             drawing::room(&tree)?;
-            self.decode(DRAWN)?;
+            self.take(DRAWN)?;
             return Ok(Way::Drawn);
         }
         if kind.media_type().is_none() {
             return Err(ImageError::OtherKind(kind.name()));
         }
-        let (width, height) = decode::size(kind, data)?;
+        let (width, height) = decode::size(kind, data, self.max_pixels)?;
         let traits = file_traits(data).ok_or(ImageError::Broken)?;
         let pixels = u64::from(width) * u64::from(height);
         if kind != Kind::Jpeg || traits.inks || !traits.whole {
-            self.decode(pixels)?;
+            self.take(pixels)?;
         }
         if !traits.whole {
-            self.decode(pixels)?;
-            if decode::decode(kind, data)?.damaged {
+            self.take(pixels)?;
+            if decode::decode(kind, data, self.max_pixels)?.damaged {
                 return Err(ImageError::Broken);
             }
         }
@@ -279,9 +286,13 @@ impl Asked {
     }
 
     /// Takes pixels from those that may be decoded.
-    fn decode(&mut self, pixels: u64) -> Result<(), ImageError> {
+    fn take(&mut self, pixels: u64) -> Result<(), ImageError> {
         self.decoded = self.decoded.saturating_add(pixels);
-        if self.decoded > MOST_DECODED { Err(ImageError::TooLarge) } else { Ok(()) }
+        if self.decoded > self.max_pixels.saturating_mul(MOST_DECODED) {
+            Err(ImageError::TooLarge)
+        } else {
+            Ok(())
+        }
     }
 }
 

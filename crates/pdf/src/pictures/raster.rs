@@ -63,17 +63,23 @@ pub(super) fn most_pixels(width: f32, height: f32) -> (u32, u32) {
 }
 
 /// Makes a picture ready. `most` is the size in pixels that it needs where it is placed, as its file lies.
-pub(super) fn make(data: &[u8], most: (u32, u32), grey: bool) -> Result<Made, ImageError> {
+pub(super) fn make(data: &[u8], most: (u32, u32), grey: bool, max_pixels: u64) -> Result<Made, ImageError> {
     let kind = Kind::of(data).ok_or(ImageError::UnknownKind)?;
-    let mut made = pixels(kind, data, most, grey)?;
+    let mut made = pixels(kind, data, most, grey, max_pixels)?;
     if !grey {
-        made.profile = profile(kind, data).filter(|profile| worth_carrying(profile));
+        made.profile = profile(kind, data, max_pixels).filter(|profile| worth_carrying(profile));
     }
     Ok(made)
 }
 
-fn pixels(kind: Kind, data: &[u8], most: (u32, u32), grey: bool) -> Result<Made, ImageError> {
-    let (width, height) = size(kind, data)?;
+fn pixels(
+    kind: Kind,
+    data: &[u8],
+    most: (u32, u32),
+    grey: bool,
+    max_pixels: u64,
+) -> Result<Made, ImageError> {
+    let (width, height) = size(kind, data, max_pixels)?;
     let jpeg = kind == Kind::Jpeg;
     #[allow(clippy::cast_precision_loss, reason = "a rough share")]
     let over = (width as f32 / most.0 as f32).min(height as f32 / most.1 as f32);
@@ -84,7 +90,7 @@ fn pixels(kind: Kind, data: &[u8], most: (u32, u32), grey: bool) -> Result<Made,
         return Ok(made);
     }
     let traits = file_traits(data);
-    let decoded = decode(kind, data)?;
+    let decoded = decode(kind, data, max_pixels)?;
     let (image, damaged) = (decoded.image, decoded.damaged);
     let lossy = traits.is_some_and(|traits| traits.lossy);
     let small = if over > 1.0 { Some(scaled(&image, most.0.min(width), most.1.min(height))) } else { None };
