@@ -106,7 +106,6 @@ impl Plan {
             "-rss_limit_mb=2048".into(),
             "-timeout=25".into(),
             "-print_final_stats=1".into(),
-            "-verbosity=0".into(),
         ]);
         if let Some(words) = dictionary(target) {
             let mut dictionary = OsString::from("-dict=");
@@ -123,7 +122,10 @@ impl Plan {
             let inputs = std::fs::read_dir(&corpus).map_or(0, Iterator::count);
             let runs = count("stat::number_of_executed_units:");
             let memory = count("stat::peak_rss_mb:");
-            eprintln!("xtask: fuzz {target}: {runs} runs, {inputs} inputs kept, {memory} MB");
+            // The last line of progress says how many edges of the program were reached.
+            let reached = told.lines().rev().find_map(|line| line.split_once(" cov: "));
+            let edges = reached.and_then(|(_, rest)| rest.split_whitespace().next()).unwrap_or("?");
+            eprintln!("xtask: fuzz {target}: {runs} runs, {edges} edges, {inputs} inputs kept, {memory} MB");
             return Ok(());
         }
         let tail: Vec<&str> = told.lines().collect();

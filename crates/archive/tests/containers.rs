@@ -216,6 +216,21 @@ fn a_directory_that_lies_is_found_out() {
     assert_eq!(told[1].1, "Page(4 bytes)");
 }
 
+/// A bit that fell over in an entry that is stored as it is, in a zip on disk and in one within another.
+#[test]
+fn stored_entries_are_checked_too() {
+    let mut bytes = zip_of(&[("a.txt", b"kept as it was"), ("b.txt", b"text")], CompressionMethod::Stored);
+    let at = bytes.windows(4).position(|window| window == b"kept").unwrap();
+    bytes[at] ^= 1;
+    let within = zip_of(&[("x.zip", &bytes)], CompressionMethod::Stored);
+    for bytes in [bytes, within] {
+        let stored = stored("x.zip", &bytes);
+        let told = told(&stored.path, &Limits::default());
+        assert!(told[0].1.contains("malformed zip entry: its size or checksum"), "{}", told[0].1);
+        assert_eq!(told[1].1, "Page(4 bytes)");
+    }
+}
+
 #[test]
 fn a_directory_of_too_many_files_is_an_error() {
     let stored = stored("x.zip", &zip_of(SAVED, CompressionMethod::Stored));

@@ -3,6 +3,7 @@
 mod archive;
 mod by_address;
 mod cdxj;
+mod checked;
 mod chunked;
 mod compressed;
 mod container;

@@ -4,6 +4,7 @@ use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
 use crate::ArchiveError;
+use crate::readers::checked::{Checked, Checksum};
 use crate::readers::source::Source;
 
 impl Source {
@@ -11,6 +12,10 @@ impl Source {
     pub(crate) fn reader(self) -> Result<Box<dyn Read + Send>, ArchiveError> {
         match self {
             Self::Stream(stream) => Ok(stream),
+            Self::Part { sum: Some(sum), path, start, length } => {
+                let part = Self::Part { sum: None, path, start, length }.reader()?;
+                Ok(Box::new(Checked::new(part, sum)))
+            }
             other => match other.open()? {
                 Some(reader) => Ok(Box::new(reader)),
                 None => Ok(Box::new(io::empty())),
@@ -62,8 +67,8 @@ impl Source {
     pub(crate) fn again(&self) -> Option<Self> {
         Some(match self {
             Self::File(path) => Self::File(path.clone()),
-            Self::Part { path, start, length } => {
-                Self::Part { path: path.clone(), start: *start, length: *length }
+            Self::Part { path, start, length, sum } => {
+                Self::Part { path: path.clone(), start: *start, length: *length, sum: *sum }
             }
             Self::Bytes(bytes) => Self::Bytes(Arc::clone(bytes)),
             Self::Stream(_) => return None,
@@ -73,11 +78,12 @@ impl Source {
     /// A part of the bytes; none of a stream.
     pub(crate) fn part(&self, start: u64, length: u64) -> Option<Self> {
         Some(match self {
-            Self::File(path) => Self::Part { path: path.clone(), start, length },
-            Self::Part { path, start: before, length: whole } => Self::Part {
+            Self::File(path) => Self::Part { path: path.clone(), start, length, sum: None },
+            Self::Part { path, start: before, length: whole, .. } => Self::Part {
                 path: path.clone(),
                 start: before.saturating_add(start),
                 length: length.min(whole.saturating_sub(start)),
+                sum: None,
             },
             Self::Bytes(bytes) => {
                 let mut cursor = Cursor::new(Arc::clone(bytes));
@@ -88,8 +94,20 @@ impl Source {
         })
     }
 
+    /// The same bytes, with what is said of them.
+    pub(crate) fn with_checksum(self, sum: Checksum) -> Self {
+        match self {
+            Self::Part { path, start, length, .. } => Self::Part { path, start, length, sum: Some(sum) },
+            Self::Stream(stream) => Self::Stream(Box::new(Checked::new(stream, sum))),
+            other => other,
+        }
+    }
+
     fn error(&self, error: io::Error, bytes: u64) -> ArchiveError {
         match self {
+            Self::Part { sum: Some(_), .. } if error.kind() == io::ErrorKind::InvalidData => {
+                ArchiveError::Malformed { format: "zip entry", what: error.to_string() }
+            }
             Self::File(path) | Self::Part { path, .. } => ArchiveError::Io { path: path.clone(), error },
             _ if error.kind() == io::ErrorKind::UnexpectedEof => {
                 ArchiveError::CutOff { format: "compressed data", bytes }

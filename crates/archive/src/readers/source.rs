@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::ArchiveError;
+use crate::readers::checked::Checksum;
 
 /// The bytes of an archive, which may stand in another.
 pub(crate) enum Source {
@@ -19,6 +20,8 @@ pub(crate) enum Source {
         start: u64,
         /// Its bytes.
         length: u64,
+        /// What is said of them, which is looked at when they are read from beginning to end.
+        sum: Option<Checksum>,
     },
     /// Bytes in memory.
     Bytes(Arc<[u8]>),
@@ -40,7 +43,7 @@ impl Source {
         };
         Ok(Some(match self {
             Self::File(path) => Box::new(File::open(path).map_err(io(path))?),
-            Self::Part { path, start, length } => {
+            Self::Part { path, start, length, .. } => {
                 let mut file = File::open(path).map_err(io(path))?;
                 file.seek(SeekFrom::Start(*start)).map_err(io(path))?;
                 Box::new(Part { file, start: *start, length: *length, at: 0 })
@@ -90,7 +93,7 @@ mod tests {
     fn a_part_is_read_as_a_file() {
         let file = tempfile::NamedTempFile::new().expect("a file");
         std::fs::write(file.path(), b"before|inside|after").expect("written");
-        let source = Source::Part { path: file.path().to_owned(), start: 7, length: 6 };
+        let source = Source::Part { path: file.path().to_owned(), start: 7, length: 6, sum: None };
         let mut part = source.open().expect("there").expect("no stream");
         let mut text = String::new();
         part.read_to_string(&mut text).expect("read");

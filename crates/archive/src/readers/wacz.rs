@@ -124,7 +124,7 @@ fn stored(
     let end = end.ok_or_else(|| malformed("a file of it goes beyond its end"))?;
     match entry.compression() {
         CompressionMethod::Stored => {
-            Ok((Stored::Source(Source::Part { path: path.to_owned(), start, length }), start, end))
+            Ok((Stored::Source(Source::Part { path: path.to_owned(), start, length, sum: None }), start, end))
         }
         CompressionMethod::Deflated => {
             let size = entry.size();

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, SeekFrom};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
+use crate::readers::checked::{Checked, Checksum};
 use crate::readers::container::{Container, Files, Item};
 use crate::readers::source::{ReadSeek, Source};
 use crate::{ArchiveError, Damage, Limits, NotAPage, Place};
@@ -187,40 +187,11 @@ impl Index {
         let part = zip.source.part(start, entry.length);
         let part = part.ok_or_else(|| malformed("it can only be read on".to_owned()))?;
         drop(zip);
+        let sum = Checksum { crc32: entry.crc, bytes: entry.size };
         if entry.method == CompressionMethod::Stored {
-            return Ok(part);
+            return Ok(part.with_checksum(sum));
         }
-        let inner = DeflateDecoder::new(part.reader()?);
-        Ok(Source::Stream(Box::new(Checked {
-            inner,
-            crc: Crc::new(),
-            size: 0,
-            entry: (entry.crc, entry.size),
-        })))
-    }
-}
-
-/// A file whose size and checksum are looked at when it has been read.
-struct Checked {
-    inner: DeflateDecoder<Box<dyn Read + Send>>,
-    crc: Crc,
-    size: u64,
-    /// Checksum and size that the directory says.
-    entry: (u32, u64),
-}
-
-impl Read for Checked {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.crc.update(buffer.get(..count).unwrap_or_default());
-        self.size = self.size.saturating_add(u64::try_from(count).unwrap_or_default());
-        let over = self.size > self.entry.1;
-        let ended = count == 0 && !buffer.is_empty();
-        if over || ended && (self.crc.sum(), self.size) != self.entry {
-            let what = "its size or checksum is not what the directory of the zip says";
-            return Err(io::Error::new(io::ErrorKind::InvalidData, what));
-        }
-        Ok(count)
+        Ok(Source::Stream(Box::new(Checked::new(DeflateDecoder::new(part.reader()?), sum))))
     }
 }
 

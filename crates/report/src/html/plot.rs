@@ -101,8 +101,7 @@ impl Plot<'_> {
         let count = u32::try_from(bars.len()).unwrap_or(u32::MAX).max(1);
         let pitch = (WIDTH - LEFT) / f64::from(count);
         // As many labels as have room.
-        let longest = bars.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(1);
-        let room = real(u64::try_from(longest).unwrap_or(1)) * 6.6 + 10.0;
+        let room = bars.iter().map(|(label, _)| width_of(label)).fold(0.0, f64::max) + 10.0;
         let every = (1..=bars.len())
             .find(|every| f64::from(u32::try_from(*every).unwrap_or(1)) * pitch >= room)
             .unwrap_or(1);
@@ -120,10 +119,12 @@ impl Plot<'_> {
                 Escaped(value(*bar))
             )?;
             if index.is_multiple_of(every) {
+                let half = width_of(label) / 2.0;
                 writeln!(
                     out,
                     "<text class=\"mid\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
-                    x + pitch / 2.0,
+                    // That of a last, narrow column would go over the edge.
+                    (x + pitch / 2.0).min(WIDTH - half),
                     bottom + 16.0,
                     Escaped(label)
                 )?;
@@ -212,6 +213,11 @@ impl Plot<'_> {
         }
         writeln!(out, "</svg><ul class=\"keys\">{keys}</ul></figure>")
     }
+}
+
+/// Width of a label, near enough: letters of the page's face are some 6.6 units wide.
+fn width_of(label: &str) -> f64 {
+    real(u64::try_from(label.chars().count()).unwrap_or(u64::MAX)) * 6.6
 }
 
 /// A round step, and how many of them are needed.
