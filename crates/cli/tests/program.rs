@@ -145,6 +145,30 @@ fn printing_to_a_full_disk_fails_and_to_a_closed_pipe_does_not() {
     }
 }
 
+/// The crate zip used to print a line of its own.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_book_on_a_full_disk_is_told_of_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = "We left the house at six, and were back before anybody noticed it. ".repeat(9);
+    std::fs::write(
+        folder.path().join("a.html"),
+        format!("<title>A day out</title><h1>A day out</h1><p>{words}</p>"),
+    )
+    .unwrap();
+    let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" book a.html -o a.epub";
+    let output = Command::new("bash")
+        .args(["-c", script])
+        .arg(env!("CARGO_BIN_EXE_offprint"))
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.starts_with("offprint: ") && said.lines().count() == 1, "{said}");
+    assert!(!folder.path().join("a.epub").exists());
+}
+
 #[test]
 fn pictures_beside_the_page_are_embedded_and_none_from_elsewhere() {
     let folder = tempfile::tempdir().unwrap();

@@ -9,12 +9,13 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::EpubError;
 use crate::book::Book;
+use crate::target::Target;
 
 /// The container written anew: `mimetype` first and stored (EPUB OCF 3.3, §4.2.3), every time 1980-01-01, the
 /// same permissions everywhere.
 pub(crate) fn finish(assembled: &[u8], book: &Book<'_>, out: impl Write + Seek) -> Result<(), EpubError> {
     let mut archive = ZipArchive::new(Cursor::new(assembled))?;
-    let mut writer = ZipWriter::new(out);
+    let mut writer = ZipWriter::new(Target::new(out));
     let options =
         SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
     let stored = options.compression_method(CompressionMethod::Stored);

@@ -18,6 +18,7 @@ mod package;
 mod pictures;
 mod setting;
 mod stylesheet;
+mod target;
 
 use std::io::{self, Seek, Write};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! The most memory at once that parsing a page takes, over the page's size.
+//! The most memory at once that parsing a page takes, over the page's size and over what `max_memory` counts it as.
 //!
 //!     cargo bench -p offprint-parser --bench memory -- [FILE or FOLDER …]
 #![allow(clippy::print_stdout, reason = "printing is what it is for")]
@@ -6,7 +6,7 @@
 #[allow(dead_code, reason = "the other benchmark has the rest")]
 mod pages;
 
-use offprint_parser::{Context, parse};
+use offprint_parser::{Context, Options, ParseError, parse};
 use peak_alloc::PeakAlloc;
 
 #[global_allocator]
@@ -27,12 +27,16 @@ fn main() -> std::io::Result<()> {
     // Tables that are made once are made before.
     let _ = parse(pages::page(&pages::rich(40, 0)).as_bytes(), &Context::default(), &pages::unbounded());
     let mut all: Vec<(f64, usize, &str)> = Vec::new();
+    let mut counted: Vec<(f64, &str)> = Vec::new();
     for page in &pages {
         let before = ALLOCATED.current_usage();
         ALLOCATED.reset_peak_usage();
         let article = parse(&page.bytes, &Context::default(), &pages::unbounded());
         let most = ALLOCATED.peak_usage().saturating_sub(before);
         drop(article);
+        if let Some(estimate) = estimate(&page.bytes) {
+            counted.push((most as f64 / estimate as f64, &page.name));
+        }
         all.push((most as f64 / page.bytes.len().max(1) as f64, page.bytes.len(), &page.name));
     }
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -47,5 +51,27 @@ fn main() -> std::io::Result<()> {
     for (ratio, bytes, name) in all.iter().take(12) {
         println!("{name:<32}{:>10.1} kB{ratio:>8.1}", *bytes as f64 / 1e3);
     }
+    counted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let at = |share: usize| counted.get(counted.len() * share / 100).map_or(0.0, |one| one.0);
+    if let (Some(least), Some(most)) = (counted.first(), counted.last()) {
+        println!(
+            "taken for a byte that is counted: least {:.2} ({}), median {:.2}, 95 of 100 below {:.2}, most {:.2} ({})",
+            least.0,
+            least.1,
+            at(50),
+            at(95),
+            most.0,
+            most.1
+        );
+    }
     Ok(())
+}
+
+/// What the page counts as for `max_memory`, which the error says.
+fn estimate(bytes: &[u8]) -> Option<usize> {
+    let options = Options { max_memory: 1, ..pages::unbounded() };
+    match parse(bytes, &Context::default(), &options) {
+        Err(ParseError::OverLimit { option: "max_memory", found, .. }) => Some(found),
+        _ => None,
+    }
 }

@@ -30,7 +30,10 @@ const MARKS: [u64; 14] =
 const SAME_MARKS: u64 = 3;
 
 const DRAWINGS: [u64; 2] = keys(["svg", "math"]);
-const RAW: [u64; 2] = keys(["script", "style"]);
+const STYLE: u64 = key("style");
+const RAW: [u64; 2] = [key("script"), STYLE];
+/// Ends of the names of attributes whose values are addresses: `src`, `srcset`, `data-src`, `href`, `poster`.
+const ADDRESSES: [&str; 4] = ["src", "srcset", "href", "poster"];
 
 /// Names as numbers, which compare in a step; those above have eight letters at most.
 const fn keys<const N: usize>(names: [&str; N]) -> [u64; N] {
@@ -120,6 +123,7 @@ pub(crate) fn check(text: &str) -> Result<Counted, ParseError> {
         counted.attributes =
             counted.attributes.saturating_add(usize::try_from(tag.attributes).unwrap_or(usize::MAX));
         counted.values += tag.values;
+        counted.embedded += embedded(attributes);
         steps = steps.saturating_add(depth).saturating_add(tag.attributes.saturating_mul(tag.attributes) / 2);
         marked = marked.saturating_add(marks.again);
         if steps > MOST_STEPS || marked > MOST_MARKS {
@@ -130,7 +134,11 @@ pub(crate) fn check(text: &str) -> Result<Counted, ParseError> {
             rest = after_raw_text(rest, written);
             let length = raw.len().saturating_sub(rest.len());
             let inside = raw.as_bytes().get(..length).unwrap_or_default();
-            counted.values += inside.iter().filter(|byte| is_before_value(**byte)).count();
+            if name == STYLE {
+                counted.embedded += length;
+            } else {
+                counted.values += inside.iter().filter(|byte| is_before_value(**byte)).count();
+            }
             continue;
         }
         let is_drawn = tag.closes && DRAWINGS.iter().any(|name| open.get(name).is_some_and(|n| *n > 0));
@@ -152,6 +160,33 @@ pub(crate) fn check(text: &str) -> Result<Counted, ParseError> {
 /// Whether a value may begin behind a sign of JSON.
 const fn is_before_value(byte: u8) -> bool {
     matches!(byte, b'{' | b'[' | b',')
+}
+
+/// Bytes of `data:` addresses among the attributes of a tag. Other attributes may hold text, whatever it begins with.
+fn embedded(attributes: &str) -> usize {
+    let (mut sum, mut rest) = (0, attributes);
+    while let Some((before, after)) = rest.split_once("data:") {
+        rest = after;
+        let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\''));
+        let name = before.strip_suffix(['"', '\'']).unwrap_or(before).strip_suffix('=');
+        let is_address = name.is_some_and(|name| {
+            let ends = |end: &&str| {
+                let at = name.len().checked_sub(end.len());
+                at.and_then(|at| name.get(at..)).is_some_and(|found| found.eq_ignore_ascii_case(end))
+            };
+            ADDRESSES.iter().any(|end| ends(&end))
+        });
+        if is_address {
+            let end = match quote {
+                Some(quote) => after.find(quote),
+                None => after.find(|c: char| c.is_ascii_whitespace() || c == '>'),
+            };
+            let (address, after) = after.split_at(end.unwrap_or(after.len()));
+            sum += address.len();
+            rest = after;
+        }
+    }
+    sum
 }
 
 /// What follows the text of a script or a style sheet.
@@ -244,6 +279,20 @@ mod tests {
             drawing,
         ] {
             assert!(check(&page).is_ok());
+        }
+    }
+
+    #[test]
+    fn only_addresses_hold_what_is_never_text() {
+        for (attributes, bytes) in [
+            (" alt=x src=\"data:image/png;base64,AAAA\">", 21),
+            (" srcset='data:,AA 1x, data:,BB 2x' href=data:,CC>", 22),
+            (" SRC=data:,A/B= alt=x>", 6),
+            (" alt=\"data:,AAAA\" content='data:,BBBB'>", 0),
+            (" data-state='{\"src\":\"data:,AAAA\"}'>", 0),
+            (" src=a.png title=\"src = data:,AAAA\">", 0),
+        ] {
+            assert_eq!(super::embedded(attributes), bytes, "{attributes}");
         }
     }
 

@@ -103,6 +103,38 @@ fn pages() -> Vec<(String, String)> {
             ));
         }
     }
+    let data = "AAAA".repeat(SIZE / 4);
+    for (name, around) in [
+        ("a picture", "<img src=\"data:image/png;base64,DATA\" alt=x>"),
+        (
+            "a picture in a figure",
+            "<figure><img src=data:image/png;base64,DATA><figcaption>x</figcaption></figure>",
+        ),
+        ("a drawing", "<img src='data:image/svg+xml;base64,DATA'>"),
+        ("a drawing that is text", "<img src='data:image/svg+xml,<svg>DATA</svg>'>"),
+        ("pictures of several sizes", "<img srcset='data:image/png;base64,DATA 2x'>"),
+        ("a source", "<picture><source srcset='data:image/webp;base64,DATA'><img src=a.png></picture>"),
+        ("a film", "<video poster='data:image/png;base64,DATA' src='data:video/mp4;base64,DATA'></video>"),
+        ("a link", "<p><a href='data:text/plain;base64,DATA'>x</a></p>"),
+        ("a link to a text", "<p><a href='data:text/plain,DATA'>x</a></p>"),
+        ("a picture that waits", "<img data-src='data:image/png;base64,DATA'>"),
+        (
+            "a picture in a drawing",
+            "<svg width=90 height=90><image href='data:image/png;base64,DATA'/></svg>",
+        ),
+        ("a frame", "<iframe src='data:text/html,<p>DATA'></iframe>"),
+        ("a style sheet", "<link rel=stylesheet href='data:text/css;base64,DATA'>"),
+        ("styles", "<style>.a{background:url(data:image/png;base64,DATA)}</style>"),
+        ("an icon", "<link rel=icon href='data:image/png;base64,DATA'>"),
+        ("the address", "<link rel=canonical href='data:text/html;base64,DATA'>"),
+    ] {
+        let around = around.replace("DATA", &data);
+        pages.push((format!("{name} within the page"), format!("{head}{around}<p>{SENTENCE}</p>")));
+        pages
+            .push((format!("{name} within the article"), format!("<article>{head}{around}{head}</article>")));
+    }
+    let rules = ".a>b,#c{color:red;display:none}".repeat(SIZE / 31);
+    pages.push(("rules of style".into(), format!("<style>{rules}</style>{head}")));
     let hidden =
         format!("<div style='display:none'>{}</div>", format!("<p>{SENTENCE}").repeat(SIZE / SENTENCE.len()));
     pages.push(("hidden".into(), hidden));
