@@ -174,7 +174,7 @@ fn embedded(attributes: &str) -> usize {
                 let at = name.len().checked_sub(end.len());
                 at.and_then(|at| name.get(at..)).is_some_and(|found| found.eq_ignore_ascii_case(end))
             };
-            ADDRESSES.iter().any(|end| ends(&end))
+            ADDRESSES.iter().any(ends)
         });
         if is_address {
             let end = match quote {
