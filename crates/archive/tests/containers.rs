@@ -216,6 +216,85 @@ fn a_directory_that_lies_is_found_out() {
     assert_eq!(told[1].1, "Page(4 bytes)");
 }
 
+/// What is found again: each place leads to the record that it was given with.
+fn is_found_again(path: &Path) {
+    let archive = Archive::open(path, &Limits::default()).unwrap();
+    let places: Vec<_> = archive
+        .map(|record| match record {
+            Ok(record) => (record.place.clone(), format!("{:?}", record.content)),
+            Err(damage) => (damage.place.clone(), damage.to_string()),
+        })
+        .collect();
+    for (place, content) in &places {
+        assert_eq!(
+            places
+                .iter()
+                .filter(|(other, _)| (&other.member, other.offset) == (&place.member, place.offset))
+                .count(),
+            1,
+            "{place:?}"
+        );
+        let mut archive = Archive::open(path, &Limits::default()).unwrap();
+        if archive.seek(place).unwrap() {
+            let again = match archive.next().unwrap() {
+                Ok(record) => format!("{:?}", record.content),
+                Err(damage) => damage.to_string(),
+            };
+            assert_eq!(&again, content, "{place:?}");
+        }
+    }
+}
+
+/// Files of one name had one place, and one row of the two.
+#[test]
+fn files_of_one_name_have_places_of_their_own() {
+    let tar = tar_of(&[("a.txt", b"first"), ("a.txt", b"the second")]);
+    for (name, bytes) in [("x.tar", tar.clone()), ("x.tar.gz", gz(&tar)), ("x.tar.zst", zst(&tar))] {
+        let stored = stored(name, &bytes);
+        let told = told(&stored.path, &Limits::default());
+        assert_eq!(told[0].1, "Page(5 bytes)", "{name}");
+        assert_eq!(told[1].1, "Page(10 bytes)", "{name}");
+        is_found_again(&stored.path);
+    }
+    // The second entry of the directory is given the name of the first.
+    let mut zip = zip_of(&[("a.txt", b"first"), ("b.txt", b"the second")], CompressionMethod::Stored);
+    for mark in [b"PK\x01\x02", b"PK\x03\x04"] {
+        let at = zip.windows(4).rposition(|window| window == mark).unwrap();
+        let name = zip[at..].windows(5).position(|window| window == b"b.txt").unwrap();
+        zip[at + name] = b'a';
+    }
+    let stored = stored("x.zip", &zip);
+    let told = told(&stored.path, &Limits::default());
+    assert_eq!(told.len(), 2);
+    assert!(told[1].1.contains("1 more files than can be read"), "{}", told[1].1);
+    is_found_again(&stored.path);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_in_a_folder_are_told_apart() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [(&b"n\xff.txt"[..], "one"), (b"n\xfe.txt", "two"), (b"x.zip!/a.txt", "three")] {
+        let path = folder.path().join(std::ffi::OsStr::from_bytes(name));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    fs::write(folder.path().join("x.zip"), zip_of(&[("a.txt", b"in the zip")], CompressionMethod::Stored))
+        .unwrap();
+    let names: Vec<String> = told(folder.path(), &Limits::default()).into_iter().map(|told| told.0).collect();
+    assert_eq!(names, ["n%FE.txt", "n%FF.txt", "x.zip!/a.txt", "x.zip%21/a.txt"]);
+    is_found_again(folder.path());
+}
+
+#[test]
+fn a_message_without_parts_is_damaged() {
+    let stored =
+        stored("x.mhtml", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n");
+    let error = Archive::open(&stored.path, &Limits::default()).err().unwrap();
+    assert!(error.to_string().contains("no part"), "{error}");
+}
+
 /// A bit that fell over in an entry that is stored as it is, in a zip on disk and in one within another.
 #[test]
 fn stored_entries_are_checked_too() {

@@ -25,7 +25,7 @@ const ROWS: [Row; 6] = [
     Row {
         name: "max_header_bytes",
         unit: LimitUnit::Bytes,
-        what: "The head of a record (WARC, HTTP, MIME). A record with a larger one is damaged, and the next is looked for.",
+        what: "The head of a record (WARC, HTTP, MIME). A record with a larger one fails, and the next is looked for.",
         get: |of| from_size(of.max_header_bytes),
         set: |of, value| of.max_header_bytes = to_size(value),
     },
@@ -33,7 +33,7 @@ const ROWS: [Row; 6] = [
         name: "max_inflated_bytes",
         unit: LimitUnit::Bytes,
         what: "What one record of an archive is inflated to, also where it is only passed over. What is larger is left at that, and \
-               the next record looked for.",
+               the next record looked for; in a file that is compressed as a whole there is no way to it, and a row says so.",
         get: |of| Some(of.max_inflated_bytes),
         set: |of, value| of.max_inflated_bytes = value,
     },

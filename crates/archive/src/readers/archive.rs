@@ -107,7 +107,7 @@ fn open(path: &Path, limits: &Limits) -> Result<(ArchiveKind, Box<dyn Reader>), 
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let source = Source::File(path.to_owned());
     let (file, remarks) = (Some(path.to_owned()), Vec::new());
-    let item = Item { name, length: data.len(), source, file, known: None, remarks };
+    let item = Item { name, offset: 0, length: data.len(), source, file, known: None, remarks };
     match opened(item, String::new(), None, limits)? {
         Opened::Records(kind, reader) => Ok((kind, reader)),
         Opened::Files(kind, container) => Ok((kind, Box::new(Members::new(container, limits)))),

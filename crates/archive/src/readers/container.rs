@@ -10,6 +10,8 @@ use crate::{ArchiveError, Damage, NotAPage};
 pub(crate) struct Item {
     /// Its name in the container, with `/` between the names of folders.
     pub(crate) name: String,
+    /// Where it begins in its container, which parts it from others of its name; 0 in a folder.
+    pub(crate) offset: u64,
     /// Bytes as stored; 0 where that is not known.
     pub(crate) length: u64,
     /// Its bytes.
@@ -27,8 +29,8 @@ pub(crate) trait Container: Send {
     /// The next file. The place of a damage has the name in the container as its member.
     fn next(&mut self) -> Option<Result<Item, Damage>>;
 
-    /// Makes the file of this name the next one. Whether there is one.
-    fn seek(&mut self, name: &str) -> Result<bool, ArchiveError>;
+    /// Makes the file of this name the next one: the first of it, or the one that begins there. Whether there is one.
+    fn seek(&mut self, name: &str, offset: Option<u64>) -> Result<bool, ArchiveError>;
 
     /// Its files for reading out of order.
     fn files(&self) -> Arc<dyn Files>;

@@ -1,6 +1,6 @@
 //! A folder and those below it: files in the order of their names' bytes. Links are not followed.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -89,7 +89,23 @@ impl Folder {
         };
         let length = if kind.is_file() { data.len() } else { 0 };
         let source = Source::File(path.clone());
-        Ok(Some(Item { name, length, source, file: Some(path), known, remarks: Vec::new() }))
+        Ok(Some(Item { name, offset: 0, length, source, file: Some(path), known, remarks: Vec::new() }))
+    }
+}
+
+/// A name as it stands in places, which no other in its folder has: bytes that are no UTF-8 as `%FF`, and an exclamation mark at
+/// its end as `%21`, for `x.zip!/` is what stands before the files of a zip.
+fn written(name: &OsStr) -> String {
+    let mut out = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    match out.strip_suffix('!') {
+        Some(start) => format!("{start}%21"),
+        None => out,
     }
 }
 
@@ -124,7 +140,7 @@ impl Container for Folder {
                 self.levels.pop();
                 continue;
             };
-            let name = format!("{}{}", level.name, last.to_string_lossy());
+            let name = format!("{}{}", level.name, written(&last));
             let path = level.path.join(&last);
             match self.item(path, name.clone()) {
                 Ok(Some(item)) => return Some(Ok(item)),
@@ -134,7 +150,7 @@ impl Container for Folder {
         }
     }
 
-    fn seek(&mut self, name: &str) -> Result<bool, ArchiveError> {
+    fn seek(&mut self, name: &str, _: Option<u64>) -> Result<bool, ArchiveError> {
         self.levels.clear();
         self.next = None;
         self.listed = 0;
@@ -142,7 +158,7 @@ impl Container for Folder {
         let mut parts = name.split('/').peekable();
         while let Some(part) = parts.next() {
             let Some(level) = self.levels.last_mut() else { return Ok(false) };
-            let Some(at) = level.rest.iter().position(|name| name.to_string_lossy() == part) else {
+            let Some(at) = level.rest.iter().position(|name| written(name) == part) else {
                 return Ok(false);
             };
             level.rest.truncate(at + 1);

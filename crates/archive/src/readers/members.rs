@@ -48,7 +48,7 @@ impl Members {
     /// The record of a file; none where it is an archive, which is the next to be read then.
     fn enter(&mut self, item: Item, prefix: &str, files: &Arc<dyn Files>) -> Option<Result<Record, Damage>> {
         let member = format!("{prefix}{}", item.name);
-        let place = Place { member: member.clone(), offset: 0, length: item.length };
+        let place = Place { member: member.clone(), offset: item.offset, length: item.length };
         let (name, file, remarks) = (item.name.clone(), item.file.clone(), item.remarks.clone());
         let known = item.known.clone().or_else(|| is_hidden(&name).then_some(NotAPage::Hidden));
         let known = known.or_else(|| {
@@ -122,7 +122,10 @@ impl Members {
         let Some(Frame { inside: Inside::Files(container, files), prefix }) = self.stack.last_mut() else {
             return Ok(Step::Missing);
         };
-        if !container.seek(name)? {
+        // Of a file the place says where it begins; of an archive, where in it the record does.
+        let offset = place.member.strip_prefix(prefix.as_str()).filter(|rest| *rest == name);
+        let offset = offset.map(|_| place.offset);
+        if !container.seek(name, offset)? && !container.seek(name, None)? {
             return Ok(Step::Missing);
         }
         let (files, prefix) = (Arc::clone(files), prefix.clone());
@@ -144,7 +147,7 @@ impl Members {
                 let Some(Frame { inside: Inside::Files(container, _), .. }) = self.stack.last_mut() else {
                     return Ok(Step::Missing);
                 };
-                return Ok(if container.seek(name)? { Step::Found } else { Step::Missing });
+                return Ok(if container.seek(name, offset)? { Step::Found } else { Step::Missing });
             }
             None => {}
         }

@@ -40,6 +40,10 @@ impl Mhtml {
     /// Takes a message apart.
     pub(crate) fn open(bytes: Vec<u8>, member: String, limits: &Limits) -> Result<Self, ArchiveError> {
         let message = parts(&bytes, limits)?;
+        if message.parts.is_empty() {
+            let what = "it has no part".to_owned();
+            return Err(ArchiveError::Malformed { format: "message", what });
+        }
         let page = message.page();
         let Parts { parts, url, subject, date, .. } = message;
         let (bytes, parts): (Arc<[u8]>, _) = (Arc::from(bytes), Arc::new(parts));

@@ -45,8 +45,8 @@ pub(crate) fn opened(
     beside: Option<&Arc<dyn Files>>,
     limits: &Limits,
 ) -> Result<Opened, ArchiveError> {
-    let Item { name, length, source, file, .. } = item;
-    let place = Place { member: member.clone(), offset: 0, length };
+    let Item { name, offset, length, source, file, .. } = item;
+    let place = Place { member: member.clone(), offset, length };
     let mut candidate = Candidate { source, name, member, beside, limits };
     for _ in 0..=limits.max_nesting {
         let head = candidate.source.head(HEAD)?;

@@ -54,12 +54,16 @@ impl Source {
         if bytes.len() > limit {
             return Err(over(limit, option));
         }
+        let found = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         match read {
-            Ok(()) => Ok(bytes),
-            Err(error) => {
-                let found = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                Err(place.unwrap_or(Self::Bytes(Arc::from([]))).error(error, found))
-            }
+            // A part goes to where its archive says, if that is whole.
+            Ok(()) => match place {
+                Some(Self::Part { length, .. }) if length > found => {
+                    Err(ArchiveError::CutOff { format: "the file", bytes: found })
+                }
+                _ => Ok(bytes),
+            },
+            Err(error) => Err(place.unwrap_or(Self::Bytes(Arc::from([]))).error(error, found)),
         }
     }
 

@@ -187,7 +187,7 @@ impl fmt::Display for NotAPage {
             Self::Type => f.write_str("a record of a type that holds no page"),
             Self::MediaType(name) => write!(f, "media type {name}"),
             Self::Status(code) => write!(f, "HTTP status {code}"),
-            Self::OriginalElsewhere => f.write_str("a revisit whose original is not in this archive"),
+            Self::OriginalElsewhere => f.write_str("a revisit whose original is not at hand"),
             Self::PartOf(page) => write!(f, "belongs to {page}"),
             Self::Link => f.write_str("a link, which is not followed"),
             Self::Hidden => f.write_str("hidden: its name begins with a full stop"),

@@ -40,6 +40,8 @@ struct Index {
 
 struct Entry {
     name: String,
+    /// Where its head begins, before compression.
+    at: u64,
     /// Where its bytes begin, before compression.
     start: u64,
     size: u64,
@@ -180,7 +182,7 @@ fn head(
         EntryType::Directory | EntryType::XGlobalHeader => return Ok(Some((None, next))),
         _ => Some(NotAPage::MediaType("inode/special".to_owned())),
     };
-    Ok(Some((Some(Entry { odd: is_odd(&name), name: clean(&name), start, size, known, sparse }), next)))
+    Ok(Some((Some(Entry { odd: is_odd(&name), name: clean(&name), at, start, size, known, sparse }), next)))
 }
 
 /// A file of a compressed tar.
@@ -212,7 +214,7 @@ impl Container for TarFiles {
             return Some(Err(Damage { place: Place::default(), error, ends: true }));
         };
         self.next += 1;
-        let place = Place { member: entry.name.clone(), offset: 0, length: entry.size };
+        let place = Place { member: entry.name.clone(), offset: entry.at, length: entry.size };
         if entry.sparse {
             let error =
                 malformed("it is stored with holes (sparse); unpack it and give the folder".to_owned());
@@ -235,6 +237,7 @@ impl Container for TarFiles {
             .then(|| "its name leads outside the archive; no such file is looked for or written".to_owned());
         Some(Ok(Item {
             name: entry.name.clone(),
+            offset: entry.at,
             length: entry.size,
             source,
             file: None,
@@ -243,8 +246,12 @@ impl Container for TarFiles {
         }))
     }
 
-    fn seek(&mut self, name: &str) -> Result<bool, ArchiveError> {
-        let found = self.index.by_name.get(name).copied();
+    fn seek(&mut self, name: &str, offset: Option<u64>) -> Result<bool, ArchiveError> {
+        let entries = &self.index.entries;
+        let found = match offset {
+            Some(offset) => entries.iter().position(|entry| entry.at == offset && entry.name == name),
+            None => self.index.by_name.get(name).copied(),
+        };
         self.next = found.unwrap_or(self.index.entries.len());
         Ok(found.is_some())
     }

@@ -16,6 +16,8 @@ use crate::{ArchiveError, Damage, Limits, NotAPage, Place};
 pub(crate) struct ZipFiles {
     index: Arc<Index>,
     next: usize,
+    /// Entries that the directory speaks of and that can't be read.
+    lost: u64,
 }
 
 struct Index {
@@ -64,11 +66,13 @@ impl ZipFiles {
             return Err(too_many(count));
         }
         let mut archive = ZipArchive::new(reader).map_err(|error| malformed(error.to_string()))?;
-        // What the end says and what the directory has need not be the same.
+        // What the end says and what the directory has need not be the same; of entries with one name one is there.
+        let said = count;
         let count = u64::try_from(archive.len()).unwrap_or(u64::MAX);
         if count > limit {
             return Err(too_many(count));
         }
+        let lost = said.saturating_sub(count);
         let mut entries = Vec::new();
         for number in 0..archive.len() {
             if let Some(entry) = Entry::of(&mut archive, number) {
@@ -81,7 +85,7 @@ impl ZipFiles {
             by_name.entry(entry.name.clone()).or_insert(at);
         }
         let zip = Mutex::new(Zip { archive, source });
-        Ok(Self { index: Arc::new(Index { zip, entries, by_name }), next: 0 })
+        Ok(Self { index: Arc::new(Index { zip, entries, by_name }), next: 0, lost })
     }
 }
 
@@ -197,22 +201,34 @@ impl Index {
 
 impl Container for ZipFiles {
     fn next(&mut self) -> Option<Result<Item, Damage>> {
-        let entry = self.index.entries.get(self.next)?;
+        let Some(entry) = self.index.entries.get(self.next) else {
+            let lost = std::mem::take(&mut self.lost);
+            let what = format!(
+                "its directory speaks of {lost} more files than can be read: of files with one name only the last is; unpack it \
+                 by other means and give the folder"
+            );
+            let error = ArchiveError::Malformed { format: "zip", what };
+            return (lost > 0).then(|| Err(Damage { place: Place::default(), error, ends: false }));
+        };
         self.next += 1;
-        let (name, length) = (entry.name.clone(), entry.length);
+        let (name, offset, length) = (entry.name.clone(), entry.start, entry.length);
         let known = entry.link.then_some(NotAPage::Link);
         let remarks = entry.remark.map(str::to_owned).into_iter().collect();
         match self.index.source(entry) {
-            Ok(source) => Some(Ok(Item { name, length, source, file: None, known, remarks })),
+            Ok(source) => Some(Ok(Item { name, offset, length, source, file: None, known, remarks })),
             Err(error) => {
-                let place = Place { member: name, offset: 0, length };
+                let place = Place { member: name, offset, length };
                 Some(Err(Damage { place, error, ends: false }))
             }
         }
     }
 
-    fn seek(&mut self, name: &str) -> Result<bool, ArchiveError> {
-        let found = self.index.by_name.get(name).copied();
+    fn seek(&mut self, name: &str, offset: Option<u64>) -> Result<bool, ArchiveError> {
+        let entries = &self.index.entries;
+        let found = match offset {
+            Some(offset) => entries.iter().position(|entry| entry.start == offset && entry.name == name),
+            None => self.index.by_name.get(name).copied(),
+        };
         self.next = found.unwrap_or(self.index.entries.len());
         Ok(found.is_some())
     }

@@ -30,6 +30,8 @@ pub(super) struct Scanner {
     /// Bytes of its block.
     block: u64,
     reread: Reread,
+    /// Where a record is, behind which in the same member others stand that can't be come to.
+    unread: Option<u64>,
     /// Whether only records at known places are read, and nothing is looked for behind damage.
     stays: bool,
 }
@@ -45,6 +47,7 @@ impl Scanner {
             left: 0,
             block: 0,
             reread: Reread::default(),
+            unread: None,
             stays: false,
         }
     }
@@ -67,6 +70,14 @@ impl Scanner {
 
     /// The next head; the one before must have been passed with [`Self::pass`].
     pub(super) fn next_head(&mut self) -> Option<Result<Head, Damage>> {
+        if let Some(start) = self.unread.take() {
+            let what = "what stands in it behind the record before was not read, for more than `max_inflated_bytes` would be \
+                        inflated; raise that if you trust it"
+                .to_owned();
+            let place = Place { member: self.member.clone(), offset: start.saturating_add(1), length: 0 };
+            let error = ArchiveError::Malformed { format: "member of several records", what };
+            return Some(Err(Damage { place, error, ends: false }));
+        }
         loop {
             self.start = self.members.offset();
             self.direct = self.members.is_direct();
@@ -247,7 +258,10 @@ impl Scanner {
                 Broken::Disk(_) => return Err(self.broken()),
                 Broken::CutOff => "the file is cut off right behind the record".to_owned(),
                 Broken::Damaged(what) => format!("the record is compressed wrongly: {what}"),
-                Broken::TooLarge(_) => "more than max_inflated_bytes stand in its member".to_owned(),
+                Broken::TooLarge(_) => {
+                    self.unread = Some(self.start);
+                    "more than max_inflated_bytes stand in its member".to_owned()
+                }
             };
             self.resync(true);
             let length = if self.members.is_direct() { self.length() } else { 0 };
@@ -281,12 +295,15 @@ impl Scanner {
         let error = match self.members.broken.take() {
             Some(Broken::Disk(error)) => ArchiveError::Io { path: self.member.clone().into(), error },
             Some(Broken::Damaged(what)) => ArchiveError::Malformed { format, what },
-            Some(Broken::TooLarge(found)) => ArchiveError::OverLimit {
-                what: "bytes when inflated",
-                found,
-                limit: self.members.max_inflated(),
-                option: "max_inflated_bytes",
-            },
+            Some(Broken::TooLarge(found)) => {
+                self.unread = self.members.shared.then_some(self.start);
+                ArchiveError::OverLimit {
+                    what: "bytes when inflated",
+                    found,
+                    limit: self.members.max_inflated(),
+                    option: "max_inflated_bytes",
+                }
+            }
             Some(Broken::CutOff) | None => ArchiveError::CutOff { format, bytes },
         };
         if ends {
