@@ -1,6 +1,6 @@
 //! The thread that reads archives: which records are to be converted, and which are done.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -61,6 +61,8 @@ pub(crate) struct Reading<'a> {
     behind: u64,
     /// Whether the program ended at any record before it got on.
     has_deaths: bool,
+    /// Damaged places of the source that is read, as far as it was read now.
+    damages: BTreeSet<(String, u64)>,
 }
 
 /// Why reading ends before its end: it was asked to, or the run has failed.
@@ -78,7 +80,19 @@ impl<'a> Reading<'a> {
     ) -> Self {
         // Where that can't be read nothing can, and the first question says so.
         let has_deaths = look_up.as_ref().is_some_and(|look_up| look_up.has_deaths().unwrap_or(true));
-        Self { plan, fingerprint, places, look_up, queue, send, stop, seq: 0, behind: 0, has_deaths }
+        Self {
+            plan,
+            fingerprint,
+            places,
+            look_up,
+            queue,
+            send,
+            stop,
+            seq: 0,
+            behind: 0,
+            has_deaths,
+            damages: BTreeSet::new(),
+        }
     }
 
     /// Reads all sources; then the queue is closed.
@@ -135,9 +149,12 @@ impl<'a> Reading<'a> {
             is_fresh: known.is_none() || is_unchanged,
         })?;
         let known_id = known.as_ref().map(|known| known.id);
+        self.damages.clear();
+        // Whether it was read from its beginning, so that damage which was not met is none any more.
+        let mut is_read = false;
         match archive {
             Err(error) => {
-                let row = damaged(&Place::default(), &error, self.fingerprint);
+                let row = damaged(&Damage::at(Place::default(), error), self.fingerprint);
                 self.row(&source, row)?;
             }
             Ok(mut archive) => {
@@ -148,6 +165,7 @@ impl<'a> Reading<'a> {
                     let goes_on = is_unchanged && self.again(&mut archive, &source, known_id, false)?;
                     if !(goes_on && was_complete) {
                         self.records(&mut archive, &source, known_id)?;
+                        is_read = !goes_on;
                     }
                 }
             }
@@ -158,7 +176,9 @@ impl<'a> Reading<'a> {
         }
         let now = source_of(path);
         let is_same = facts.bytes == now.bytes && facts.modified == now.modified;
-        self.settle(Settled::Ended { source, is_whole: is_same && facts.kind != "unreadable" })
+        let is_whole = is_same && facts.kind != "unreadable";
+        let damages = (is_whole && is_read).then(|| std::mem::take(&mut self.damages));
+        self.settle(Settled::Ended { source, is_whole, damages })
     }
 
     /// Reads the archive on.
@@ -181,6 +201,9 @@ impl<'a> Reading<'a> {
         known: Option<i64>,
     ) -> Result<(), Ended> {
         let place = record.as_ref().map_or_else(|damage| &damage.place, |record| &record.place);
+        if record.is_err() {
+            self.damages.insert((place.member.clone(), place.offset));
+        }
         let known = match (&self.look_up, known) {
             (Some(look_up), Some(known)) => {
                 look_up.known(known, &place.member, place.offset).map_err(|error| self.fail(error.into()))?
@@ -200,6 +223,13 @@ impl<'a> Reading<'a> {
 
     /// What is to be made of a record that the ledger knows; none where it is done.
     fn wanted(&self, known: &Known, record: Option<&Record>) -> Option<Vec<Output>> {
+        // Another record in its place, or the same with other facts, which the row and the outputs tell.
+        if let Some(record) = record
+            && (&known.record_id, &known.target_uri, &known.date)
+                != (&record.record_id, &record.target_uri, &record.date)
+        {
+            return Some(self.all());
+        }
         if let Some(Content::Page(bytes)) = record.map(|record| &record.content)
             && known.sha256.as_deref() != Some(sha256_hex(bytes).as_str())
         {
@@ -222,7 +252,7 @@ impl<'a> Reading<'a> {
         wanted: Vec<Output>,
     ) -> Result<(), Ended> {
         let record = match record {
-            Err(damage) => return self.row(source, damaged(&damage.place, &damage.error, self.fingerprint)),
+            Err(damage) => return self.damage(source, &damage),
             Ok(record) => record,
         };
         let bytes = match &record.content {
@@ -270,6 +300,10 @@ impl<'a> Reading<'a> {
         }
     }
 
+    fn damage(&mut self, source: &Arc<Source>, damage: &Damage) -> Result<(), Ended> {
+        self.row(source, damaged(damage, self.fingerprint))
+    }
+
     fn row(&mut self, source: &Arc<Source>, row: crate::Row) -> Result<(), Ended> {
         let behind = if row.member.is_empty() { self.behind + row.offset } else { self.behind };
         let done = Done { row, name: String::new(), staged: Vec::new(), line: None };
@@ -306,7 +340,7 @@ impl<'a> Reading<'a> {
                                     format: "archive",
                                     what: "the record is not there any more".to_owned(),
                                 };
-                                self.row(source, damaged(&place_of(&known), &error, self.fingerprint))?;
+                                self.damage(source, &Damage::at(place_of(&known), error))?;
                             }
                         }
                     }

@@ -3,7 +3,7 @@
 //! Results are settled in the order of the records, whichever thread was quicker: so numbers of rows, names that would meet and
 //! lines come out the same on any number of threads and after any number of kills.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -60,6 +60,8 @@ pub(crate) enum Settled {
         source: Arc<Source>,
         /// Whether the file was the same from beginning to end.
         is_whole: bool,
+        /// The places at which it is damaged, where all of it was read: rows of others are of an earlier state of it.
+        damages: Option<BTreeSet<(String, u64)>>,
     },
 }
 
@@ -303,7 +305,12 @@ impl<'a> Settling<'a> {
         for settled in batch {
             match settled {
                 Settled::Begun { source, is_fresh } => rows.begin(&source, is_fresh)?,
-                Settled::Ended { source, is_whole } => rows.complete(&source, is_whole)?,
+                Settled::Ended { source, is_whole, damages } => {
+                    rows.complete(&source, is_whole)?;
+                    if let Some(damages) = damages {
+                        rows.forget_damages(&source, &damages)?;
+                    }
+                }
                 Settled::Would { .. } => {}
                 Settled::Record { source, mut done, behind } => {
                     let id = rows.source(&source)?;

@@ -38,6 +38,13 @@ pub struct Template {
     pieces: Vec<Piece>,
 }
 
+/// Bytes of what stands in a part of a template as it is. File systems take names of 255 bytes, and values, numbers and endings
+/// come to it.
+const LONGEST_TEXT: usize = 60;
+
+/// How the names of the program's own files and folders in the folder of the outputs begin.
+const OWN: [&str; 3] = [".offprint", "ledger.sqlite", "articles.jsonl"];
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
     Text(String),
@@ -62,6 +69,14 @@ pub enum TemplateError {
     /// It would lead out of the folder.
     #[error("it must stay below the folder: no “..”, no / at its beginning, no \\ and no :")]
     Outside,
+    /// What is written in it is too long for a name.
+    #[error(
+        "it has a part with more than {LONGEST_TEXT} bytes beside what stands in {{ }}, which is too long for a name"
+    )]
+    Long,
+    /// It would lead into a file or folder of the program's own.
+    #[error("the program keeps {0} for itself; choose another folder")]
+    Taken(String),
     /// All pages would have one name.
     #[error("it names all pages alike; put {{slug}}, {{digest8}}, {{digest}} or {{member}} into it")]
     Same,
@@ -99,6 +114,10 @@ impl FromStr for Template {
         if is_outside {
             return Err(TemplateError::Outside);
         }
+        let first = text.split_once('/').map_or("", |(first, _)| first);
+        if OWN.iter().any(|own| first.to_ascii_lowercase().starts_with(own)) {
+            return Err(TemplateError::Taken(first.to_owned()));
+        }
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
@@ -115,6 +134,17 @@ impl FromStr for Template {
                 let (literal, after) = rest.split_at_checked(end.max(c.len_utf8())).unwrap_or((rest, ""));
                 pieces.push(Piece::Text(literal.to_owned()));
                 rest = after;
+            }
+        }
+        let mut written = 0;
+        for piece in &pieces {
+            match piece {
+                Piece::Text(text) => written += text.len(),
+                Piece::Slash => written = 0,
+                Piece::Name(_) => {}
+            }
+            if written > LONGEST_TEXT {
+                return Err(TemplateError::Long);
             }
         }
         let tells_apart =
@@ -253,6 +283,9 @@ mod tests {
             ("/{slug}", TemplateError::Outside),
             ("a//{slug}", TemplateError::Outside),
             ("c:{slug}", TemplateError::Outside),
+            (".offprint/{slug}", TemplateError::Taken(".offprint".to_owned())),
+            ("Ledger.sqlite-wal/{slug}", TemplateError::Taken("Ledger.sqlite-wal".to_owned())),
+            (&format!("{{year}}/{}{{slug}}", "n".repeat(61)), TemplateError::Long),
             ("{date}", TemplateError::Same),
             ("{slug", TemplateError::Open),
             ("{titel}", TemplateError::Unknown("titel".to_owned())),

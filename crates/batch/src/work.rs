@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use offprint::{Article, Context, FilesBeside, ParseError, Publication, WriteError};
-use offprint_archive::{ArchiveError, Content, NotAPage, Place, Record};
+use offprint_archive::{ArchiveError, Content, Damage, NotAPage, Place, Record};
 use offprint_model::{block_text, sha256_hex};
 
 use crate::line::Line;
@@ -89,10 +89,14 @@ pub(crate) fn not_a_page(record: &Record, why: &NotAPage, fingerprint: &Fingerpr
 }
 
 /// The row of a record that can't be read.
-pub(crate) fn damaged(place: &Place, error: &ArchiveError, fingerprint: &Fingerprint) -> Row {
+pub(crate) fn damaged(damage: &Damage, fingerprint: &Fingerprint) -> Row {
+    let Damage { place, error, about, .. } = damage;
     let outcome =
         if matches!(error, ArchiveError::OverLimit { .. }) { Outcome::Failed } else { Outcome::Damaged };
-    let mut row = Row::new("", outcome, &fingerprint.reading);
+    let mut row = match about {
+        Some(record) => row_of(record, outcome, fingerprint),
+        None => Row::new("", outcome, &fingerprint.reading),
+    };
     at(&mut row, place);
     row.reason = Some(match error {
         ArchiveError::OverLimit { option, .. } => {
@@ -119,7 +123,8 @@ pub(crate) fn given_up(record: &Record, fingerprint: &Fingerprint) -> Row {
     row.limits = Some(fingerprint.limits.clone());
     row.reason = Some("ended-program".to_owned());
     row.message = Some(
-        "the program ended several times while it worked on this page alone; lower `max_memory`, and please report it"
+        "the program ended several times while it worked on this page alone; lower `max_memory`, and please report it; if it was ended on \
+         purpose, run again with --only-failed"
             .to_owned(),
     );
     row

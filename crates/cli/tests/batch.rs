@@ -141,6 +141,7 @@ fn wrong_commands_write_nothing() {
         (&["batch", "crawl.warc.gz", "--out", "out", "--to", "txt", "--jobs", "0"][..], "above 0"),
         (&["batch", "crawl.warc.gz", "--out", "out", "--to", "txt", "--name", ""][..], "empty"),
         (&["report", "none.sqlite"][..], "none.sqlite"),
+        (&["report", "."][..], "it is a folder"),
         (&["report", "none.sqlite", "-o", "out.docx"][..], "no report has the ending .docx"),
         (&["report", "none.sqlite", "--to", "csv", "--texts"][..], "only for pages-jsonl"),
         (&["report", "none.sqlite", "--times"][..], "only for jsonl and csv"),
@@ -220,6 +221,70 @@ fn reports_of_a_run() {
         offprint(folder.path()).args(["report", "out/ledger.sqlite", "--to", "fixity"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stdout).contains("changed"));
+}
+
+/// The rows of a source, without what tells of times.
+fn rows(folder: &Path, columns: &str) -> Vec<Vec<Option<String>>> {
+    let ledger = offprint_ledger::Ledger::read(&folder.join("out/ledger.sqlite")).unwrap();
+    let query = format!("SELECT {columns} FROM record ORDER BY member, \"offset\"");
+    let mut select = ledger.connection().prepare(&query).unwrap();
+    let count = select.column_count();
+    let row = |row: &offprint_ledger::rusqlite::Row<'_>| (0..count).map(|at| row.get(at)).collect();
+    select.query_map([], row).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+fn warc_of(records: &[(&str, &str)]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (url, date) in records {
+        let words = "The boats went out in the morning, and some came back before the rain. ".repeat(9);
+        let page = format!("<title>The boats</title><h1>The boats</h1><p>{words}</p>");
+        let record = format!(
+            "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: {url}\r\nWARC-Date: {date}\r\nContent-Type: text/html\r\n\
+             Content-Length: {}\r\n\r\n{page}\r\n\r\n",
+            page.len()
+        );
+        bytes.extend(record.bytes());
+    }
+    bytes
+}
+
+/// The same page at the same place, and had from another address: row and output are those of the new one.
+#[test]
+fn a_changed_archive_leaves_no_old_facts() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("crawl.warc.gz");
+    std::fs::write(&file, warc_of(&[("https://a.example/one", "2014-07-15T10:00:00Z")])).unwrap();
+    batch(folder.path(), "out").output().unwrap();
+    std::fs::write(&file, warc_of(&[("https://a.example/two", "2015-07-15T10:00:00Z")])).unwrap();
+    batch(folder.path(), "out").output().unwrap();
+    let told = rows(folder.path(), "target_uri, date, outcome");
+    let word = |text: &str| Some(text.to_owned());
+    assert_eq!(told, [[word("https://a.example/two"), word("2015-07-15T10:00:00Z"), word("converted")]]);
+    let lines = std::fs::read_to_string(folder.path().join("out/articles.jsonl")).unwrap();
+    assert!(lines.contains("/two") && !lines.contains("/one"), "{lines}");
+}
+
+/// What was damaged and is whole: nothing of the damage stays, and the run ends well.
+#[test]
+fn damage_that_was_mended_leaves_no_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("crawl.warc.gz");
+    let date = "2014-07-15T10:00:00Z";
+    let whole = warc_of(&[("https://a.example/one", date), ("https://a.example/two", date)]);
+    std::fs::write(&file, whole.get(..whole.len() - 90).unwrap()).unwrap();
+    assert_eq!(batch(folder.path(), "out").output().unwrap().status.code(), Some(1));
+    let told = rows(folder.path(), "outcome, record_type, target_uri");
+    let word = |text: &str| Some(text.to_owned());
+    assert_eq!(told.last().unwrap(), &[word("damaged"), word("resource"), word("https://a.example/two")]);
+    // The whole has another record before, so that no place is the same.
+    let one = warc_of(&[("https://a.example/a-new-one-before", date)]);
+    std::fs::write(&file, [one, whole].concat()).unwrap();
+    for _ in 0..2 {
+        let output = batch(folder.path(), "out").output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    }
+    let told = rows(folder.path(), "outcome");
+    assert!(told.iter().all(|row| row == &[word("converted")]), "{told:?}");
 }
 
 #[test]

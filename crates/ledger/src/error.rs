@@ -35,8 +35,8 @@ pub enum LedgerError {
     },
     /// The file is damaged, or no ledger.
     #[error(
-        "{path} is {what}; move it away and run again: a new ledger is made, and outputs that are there already and hold the \
-         same stay as they are",
+        "{path} is {what}; move it away, with `articles.jsonl` if there is one, and run again: a new ledger is made, and \
+         outputs that are there already and hold the same stay as they are",
         path = path.display()
     )]
     Damaged {

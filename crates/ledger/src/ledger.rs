@@ -62,6 +62,14 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError`] where it can't be read, is damaged, no ledger, or of a newer program.
     pub fn read(path: &Path) -> Result<Self, LedgerError> {
+        if path.is_dir() {
+            let hint = "name the ledger in it: ledger.sqlite";
+            return Err(LedgerError::Unusable {
+                path: path.to_owned(),
+                what: "it is a folder".to_owned(),
+                hint,
+            });
+        }
         let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).problem(path)?;
         let ledger = Self { connection, path: path.to_owned(), _lock: None };
         ledger.connection.busy_timeout(PATIENCE).problem(path)?;

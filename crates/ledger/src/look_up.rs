@@ -39,6 +39,12 @@ pub struct Known {
     pub offset: u64,
     /// Bytes as stored.
     pub length: u64,
+    /// WARC-Record-ID.
+    pub record_id: Option<String>,
+    /// Address that it was had from.
+    pub target_uri: Option<String>,
+    /// When it was captured.
+    pub date: Option<String>,
     /// SHA-256 of the page's bytes.
     pub sha256: Option<String>,
     /// What became of it.
@@ -110,7 +116,7 @@ impl LookUp {
         let offset = i64::try_from(offset).unwrap_or(i64::MAX);
         let read = || {
             let mut select = self.connection.prepare_cached(
-                "SELECT id, member, \"offset\", length, sha256, outcome, settings, limits, version FROM record \
+                "SELECT id, member, \"offset\", length, sha256, outcome, settings, limits, version, record_id, target_uri, date FROM record \
                  WHERE source = ?1 AND member = ?2 AND \"offset\" = ?3",
             )?;
             let found = select.query_row(params![source, member, offset], known).optional()?;
@@ -123,7 +129,7 @@ impl LookUp {
     pub fn records(&self, source: i64, after: i64, only_bad: bool) -> Result<Vec<Known>, LedgerError> {
         let read = || {
             let mut select = self.connection.prepare_cached(
-                "SELECT id, member, \"offset\", length, sha256, outcome, settings, limits, version FROM record \
+                "SELECT id, member, \"offset\", length, sha256, outcome, settings, limits, version, record_id, target_uri, date FROM record \
                  WHERE source = ?1 AND id > ?2 AND (?3 = 0 OR outcome IN ('failed', 'damaged')) ORDER BY id LIMIT ?4",
             )?;
             let rows = select.query_map(params![source, after, only_bad, AT_A_TIME], known)?;
@@ -153,6 +159,9 @@ fn known(row: &SqlRow<'_>) -> rusqlite::Result<Known> {
         settings: row.get(6)?,
         limits: row.get(7)?,
         version: row.get(8)?,
+        record_id: row.get(9)?,
+        target_uri: row.get(10)?,
+        date: row.get(11)?,
         outputs: Vec::new(),
     })
 }

@@ -1,5 +1,7 @@
 //! Writing rows, many at a time.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Transaction, params};
 
 use crate::damage::Problem as _;
@@ -124,6 +126,29 @@ impl Rows<'_> {
             )
             .map(|_| ())
             .problem(&self.path)
+    }
+
+    /// Takes out the rows of damage of a source at other places than these.
+    pub fn forget_damages(&self, facts: &Source, still: &BTreeSet<(String, u64)>) -> Result<(), LedgerError> {
+        let forget = || {
+            let source = self.transaction.query_row(
+                "SELECT id FROM source WHERE path = ?1",
+                [&facts.path],
+                |row| row.get::<_, i64>(0),
+            )?;
+            let mut select = self.transaction.prepare_cached(
+                "SELECT id, member, \"offset\" FROM record WHERE source = ?1 AND outcome = 'damaged' ORDER BY id",
+            )?;
+            let rows =
+                select.query_map([source], |row| Ok((row.get::<_, i64>(0)?, (row.get(1)?, row.get(2)?))))?;
+            let rows = rows.collect::<rusqlite::Result<Vec<(i64, (String, u64))>>>()?;
+            for (id, _) in rows.iter().filter(|(_, place)| !still.contains(place)) {
+                self.transaction.execute("DELETE FROM warning WHERE record = ?1", [id])?;
+                self.transaction.execute("DELETE FROM record WHERE id = ?1", [id])?;
+            }
+            Ok(())
+        };
+        forget().problem(&self.path)
     }
 
     /// Writes a row in place of what was there, without its outputs. Its number.

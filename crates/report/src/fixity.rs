@@ -115,6 +115,10 @@ fn extra(
                 continue;
             }
         };
+        // What this program is writing now, such as this report.
+        if entry.file_name().to_string_lossy().starts_with(".offprint-") {
+            continue;
+        }
         if std::fs::canonicalize(entry.path()).is_ok_and(|path| own.contains(&path)) {
             continue;
         }

@@ -190,20 +190,25 @@ impl CdxjReader {
             let place = Place { member: self.member.clone(), offset, length };
             let line = match line {
                 Ok(line) => line,
-                Err((error, ends)) => return Some(Err(Damage { place, error, ends })),
+                Err((error, ends)) => return Some(Err(Damage { place, error, ends, about: None })),
             };
             let line = line.trim_ascii();
             // Heads of the index and of the older CDX.
             if line.is_empty() || line.starts_with(b"!") || line.starts_with(b"CDX ") {
                 continue;
             }
-            return Some(Line::parse(line).map_err(|error| Damage { place, error, ends: false }));
+            return Some(Line::parse(line).map_err(|error| Damage {
+                place,
+                error,
+                ends: false,
+                about: None,
+            }));
         }
     }
 
     fn read(&mut self, line: &Line) -> Result<Record, Damage> {
         let place = self.place(line);
-        let damage = |error| Damage { place: place.clone(), error, ends: false };
+        let damage = |error| Damage { place: place.clone(), error, ends: false, about: None };
         if self.current.as_ref().is_none_or(|(name, _)| *name != line.filename) {
             let files = self.files(&line.filename).map_err(damage)?;
             let reader = open_for_places(&files, 0, place.member.clone(), &self.limits).map_err(damage)?;

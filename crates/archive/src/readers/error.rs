@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::Place;
+use crate::{Place, Record};
 
 /// Why an archive, or a record of it, can't be read. The message says what to do where something can be done.
 #[derive(Debug, Error)]
@@ -69,6 +69,13 @@ pub enum ArchiveError {
     },
 }
 
+impl Damage {
+    /// Damage at a place of which nothing more is known, and behind which reading goes on.
+    pub fn at(place: Place, error: ArchiveError) -> Self {
+        Self { place, error, ends: false, about: None }
+    }
+}
+
 /// Counting ends at the first that is too many, so that often only this is known.
 fn too_many(found: u64, limit: u64, what: &str) -> String {
     if found == limit.saturating_add(1) {
@@ -87,4 +94,6 @@ pub struct Damage {
     pub error: ArchiveError,
     /// Whether nothing more can be read of the archive: its own directory is damaged, or the disk failed.
     pub ends: bool,
+    /// What its head says of the record, where that could be read; its content is [`crate::NotAPage::Unreadable`].
+    pub about: Option<Box<Record>>,
 }

@@ -135,7 +135,7 @@ impl Reader for Export {
                 record.charset = saved.media_type.map(|_| "utf-8".to_owned());
                 Ok(record)
             }
-            Err(Unread { error, ends }) => Err(Damage { place, error, ends }),
+            Err(Unread { error, ends }) => Err(Damage { place, error, ends, about: None }),
         })
     }
 

@@ -62,7 +62,7 @@ impl Folder {
 
     fn damage(name: String, error: ArchiveError) -> Damage {
         let ends = matches!(error, ArchiveError::OverLimit { option: "max_entries", .. });
-        Damage { place: Place { member: name, ..Place::default() }, error, ends }
+        Damage { place: Place { member: name, ..Place::default() }, error, ends, about: None }
     }
 
     /// What stands at a path, or the folder to be gone into.

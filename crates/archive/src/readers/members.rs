@@ -77,9 +77,9 @@ impl Members {
                 self.push(Inside::Files(container, files), member)
             }
             Err(ArchiveError::Io { path, error }) if file.is_some() => {
-                Some(Err(Damage { place, error: gone(path, error), ends: false }))
+                Some(Err(Damage { place, error: gone(path, error), ends: false, about: None }))
             }
-            Err(error) => Some(Err(Damage { place, error, ends: false })),
+            Err(error) => Some(Err(Damage { place, error, ends: false, about: None })),
         }
     }
 
@@ -98,7 +98,12 @@ impl Members {
                 limit: number(self.limits.max_nesting),
                 option: "max_nesting",
             };
-            return Some(Err(Damage { place: Place { member, ..Place::default() }, error, ends: false }));
+            return Some(Err(Damage {
+                place: Place { member, ..Place::default() },
+                error,
+                ends: false,
+                about: None,
+            }));
         }
         self.omnivore = None;
         self.stack.push(Frame { inside, prefix: format!("{member}!/") });

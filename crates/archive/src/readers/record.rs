@@ -179,6 +179,8 @@ pub enum NotAPage {
     AddressOnly,
     /// It is empty.
     Empty,
+    /// It can't be read: what is known of it stands beside the damage.
+    Unreadable,
 }
 
 impl fmt::Display for NotAPage {
@@ -193,6 +195,7 @@ impl fmt::Display for NotAPage {
             Self::Hidden => f.write_str("hidden: its name begins with a full stop"),
             Self::AddressOnly => f.write_str("an address only; the export has no text of it"),
             Self::Empty => f.write_str("empty"),
+            Self::Unreadable => f.write_str("it cannot be read"),
         }
     }
 }

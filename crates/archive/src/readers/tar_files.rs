@@ -211,14 +211,14 @@ impl Container for TarFiles {
     fn next(&mut self) -> Option<Result<Item, Damage>> {
         let Some(entry) = self.index.entries.get(self.next) else {
             let error = self.ended.take()?;
-            return Some(Err(Damage { place: Place::default(), error, ends: true }));
+            return Some(Err(Damage { place: Place::default(), error, ends: true, about: None }));
         };
         self.next += 1;
         let place = Place { member: entry.name.clone(), offset: entry.at, length: entry.size };
         if entry.sparse {
             let error =
                 malformed("it is stored with holes (sparse); unpack it and give the folder".to_owned());
-            return Some(Err(Damage { place, error, ends: false }));
+            return Some(Err(Damage { place, error, ends: false, about: None }));
         }
         let source = if self.index.compressed {
             let end = entry.start.saturating_add(entry.size);
@@ -228,7 +228,7 @@ impl Container for TarFiles {
                 Some(part) => part,
                 None => {
                     let error = malformed("it can only be read on".to_owned());
-                    return Some(Err(Damage { place, error, ends: false }));
+                    return Some(Err(Damage { place, error, ends: false, about: None }));
                 }
             }
         };

@@ -208,7 +208,8 @@ impl Container for ZipFiles {
                  by other means and give the folder"
             );
             let error = ArchiveError::Malformed { format: "zip", what };
-            return (lost > 0).then(|| Err(Damage { place: Place::default(), error, ends: false }));
+            return (lost > 0)
+                .then(|| Err(Damage { place: Place::default(), error, ends: false, about: None }));
         };
         self.next += 1;
         let (name, offset, length) = (entry.name.clone(), entry.start, entry.length);
@@ -218,7 +219,7 @@ impl Container for ZipFiles {
             Ok(source) => Some(Ok(Item { name, offset, length, source, file: None, known, remarks })),
             Err(error) => {
                 let place = Place { member: name, offset, length };
-                Some(Err(Damage { place, error, ends: false }))
+                Some(Err(Damage { place, error, ends: false, about: None }))
             }
         }
     }

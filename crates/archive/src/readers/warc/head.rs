@@ -1,7 +1,7 @@
 //! The head of a record (ISO 28500:2017, §§4 and 5).
 
 use crate::readers::fields::Fields;
-use crate::{ArchiveError, RecordType};
+use crate::{ArchiveError, Content, Damage, NotAPage, Place, Record, RecordType};
 
 /// The head of a record.
 #[derive(Debug, Clone)]
@@ -37,6 +37,16 @@ impl Head {
             })?
         };
         Ok(Self { fields, content_length })
+    }
+
+    /// The record at a place, with all that its head says of it.
+    pub(super) fn record(&self, place: Place, content: Content) -> Record {
+        let mut record = Record::new(place, self.record_type(), content);
+        record.record_id = self.uri("WARC-Record-ID").map(str::to_owned);
+        record.target_uri = self.uri("WARC-Target-URI").map(str::to_owned);
+        record.date = self.date("WARC-Date");
+        record.payload_digest = self.get("WARC-Payload-Digest").map(str::to_owned);
+        record
     }
 
     /// The value of a field, unless it is empty.
@@ -98,6 +108,14 @@ pub(crate) fn date(value: &str) -> Option<String> {
 fn is_version(line: &[u8]) -> bool {
     let Some([b'0' | b'1', b'.', minor @ ..]) = line.strip_prefix(b"WARC/") else { return false };
     (1..=2).contains(&minor.len()) && minor.iter().all(u8::is_ascii_digit)
+}
+
+impl Damage {
+    /// With what the head of the record says.
+    pub(super) fn of(self, head: &Head) -> Self {
+        let record = head.record(self.place.clone(), Content::NotAPage(NotAPage::Unreadable));
+        Self { about: Some(Box::new(record)), ..self }
+    }
 }
 
 #[cfg(test)]

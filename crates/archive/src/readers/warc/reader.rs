@@ -29,15 +29,14 @@ impl WarcReader {
     fn record(&mut self, head: &Head) -> Result<Record, Damage> {
         let offset = self.scanner.start;
         let read = payload::read(&mut self.scanner, head, Wanted::Page, &self.limits);
-        let End { length, remark } = self.scanner.pass()?;
+        let End { length, remark } = self.scanner.pass().map_err(|damage| damage.of(head))?;
         let place = Place { member: self.scanner.member.clone(), offset, length };
-        let payload = read.map_err(|error| Damage { place: place.clone(), error, ends: false })?;
+        let payload = read.map_err(|error| {
+            let damage = Damage { place: place.clone(), error, ends: false, about: None };
+            damage.of(head)
+        })?;
         let payload = self.with_original(head, payload);
-        let mut record = Record::new(place, head.record_type(), payload.content);
-        record.record_id = head.uri("WARC-Record-ID").map(str::to_owned);
-        record.target_uri = head.uri("WARC-Target-URI").map(str::to_owned);
-        record.date = head.date("WARC-Date");
-        record.payload_digest = head.get("WARC-Payload-Digest").map(str::to_owned);
+        let mut record = head.record(place, payload.content);
         record.media_type = payload.media_type;
         record.charset = payload.charset;
         record.status = payload.status;

@@ -76,7 +76,7 @@ impl Scanner {
                 .to_owned();
             let place = Place { member: self.member.clone(), offset: start.saturating_add(1), length: 0 };
             let error = ArchiveError::Malformed { format: "member of several records", what };
-            return Some(Err(Damage { place, error, ends: false }));
+            return Some(Err(Damage { place, error, ends: false, about: None }));
         }
         loop {
             self.start = self.members.offset();
@@ -164,7 +164,7 @@ impl Scanner {
                 self.members.has_record = true;
                 self.left = head.content_length;
                 self.block = head.content_length;
-                self.check_length()?;
+                self.check_length().map_err(|damage| damage.of(&head))?;
                 Ok(head)
             }
             Err(error) => Err(self.damage(error, false)),
@@ -341,6 +341,11 @@ impl Scanner {
     fn tell(&mut self, error: ArchiveError, ends: bool) -> Damage {
         let between = self.members.packing == Packing::Between || self.members.packing == Packing::Plain;
         let length = if self.direct && between && self.members.is_direct() { self.length() } else { 0 };
-        Damage { place: Place { member: self.member.clone(), offset: self.start, length }, error, ends }
+        Damage {
+            place: Place { member: self.member.clone(), offset: self.start, length },
+            error,
+            ends,
+            about: None,
+        }
     }
 }
