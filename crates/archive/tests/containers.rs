@@ -295,6 +295,16 @@ fn a_message_without_parts_is_damaged() {
     assert!(error.to_string().contains("no part"), "{error}");
 }
 
+#[test]
+fn a_message_that_is_cut_off_says_so() {
+    let message = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>half";
+    for (end, remarks) in [("", 1), ("\n--b--\n", 0)] {
+        let stored = stored("x.mhtml", &[message, end.as_bytes()].concat());
+        let record = records(&stored.path).remove(0);
+        assert_eq!(record.remarks.len(), remarks, "{:?}", record.remarks);
+    }
+}
+
 /// A bit that fell over in an entry that is stored as it is, in a zip on disk and in one within another.
 #[test]
 fn stored_entries_are_checked_too() {

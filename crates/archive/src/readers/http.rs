@@ -32,6 +32,11 @@ impl HttpHead {
         written.map(content_type).unwrap_or_default()
     }
 
+    /// Bytes that the body is said to have, as it was sent.
+    pub(crate) fn content_length(&self) -> Option<u64> {
+        self.fields.get("Content-Length")?.parse().ok()
+    }
+
     /// Whether the body is said to come in chunks.
     pub(crate) fn is_chunked(&self) -> bool {
         self.fields.all("Transfer-Encoding").any(|value| value.to_ascii_lowercase().contains("chunked"))

@@ -21,6 +21,7 @@ pub(crate) struct Mhtml {
     date: Option<String>,
     resources: Option<Resources>,
     max_bytes: usize,
+    is_cut_off: bool,
     next: usize,
 }
 
@@ -45,7 +46,7 @@ impl Mhtml {
             return Err(ArchiveError::Malformed { format: "message", what });
         }
         let page = message.page();
-        let Parts { parts, url, subject, date, .. } = message;
+        let Parts { parts, url, subject, date, is_cut_off, .. } = message;
         let (bytes, parts): (Arc<[u8]>, _) = (Arc::from(bytes), Arc::new(parts));
         let location = page.and_then(|page| parts.get(page)).and_then(|part| part.location.clone());
         let url = url.or(location).filter(|url| is_web(url));
@@ -68,6 +69,7 @@ impl Mhtml {
             bytes,
             parts,
             max_bytes: limits.max_bytes,
+            is_cut_off,
             next: 0,
         })
     }
@@ -116,6 +118,10 @@ impl Reader for Mhtml {
             record.target_uri = self.url.clone();
             record.title = self.title.clone();
             record.resources = self.resources.clone();
+            if self.is_cut_off {
+                let remark = "the line that ends the message is missing; it may be cut off";
+                record.remarks.push(remark.to_owned());
+            }
         }
         Some(Ok(record))
     }

@@ -43,6 +43,8 @@ pub(crate) struct Parts {
     pub(crate) subject: Option<String>,
     /// Seconds since 1970.
     pub(crate) date: Option<i64>,
+    /// Whether the line that ends its parts is missing.
+    pub(crate) is_cut_off: bool,
 }
 
 /// What is to be taken apart, with the count of those it stands in.
@@ -72,7 +74,8 @@ pub(crate) fn parts(message: &[u8], limits: &Limits) -> Result<Parts, ArchiveErr
         let boundary = parsed.as_ref().and_then(boundary);
         match boundary {
             Some(boundary) if depth < limits.max_nesting => {
-                let inner = within(message, body, boundary.as_bytes());
+                let (inner, is_ended) = within(message, body, boundary.as_bytes());
+                found.is_cut_off |= !is_ended;
                 let count = inner.len().saturating_add(rest.len()).saturating_add(found.parts.len());
                 if count > limits.max_entries {
                     let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
@@ -204,8 +207,9 @@ fn split(bytes: &[u8]) -> (usize, usize) {
     (at, at)
 }
 
-/// The parts between the lines of a boundary (RFC 2046 §5.1.1). A last line that is missing is forgiven.
-fn within(message: &[u8], body: Range<usize>, boundary: &[u8]) -> Vec<Range<usize>> {
+/// The parts between the lines of a boundary (RFC 2046 §5.1.1). A last line that is missing is forgiven; whether it is
+/// there is told.
+fn within(message: &[u8], body: Range<usize>, boundary: &[u8]) -> (Vec<Range<usize>>, bool) {
     let mut parts = Vec::new();
     let mut begun = None;
     let mut at = body.start;
@@ -217,14 +221,14 @@ fn within(message: &[u8], body: Range<usize>, boundary: &[u8]) -> Vec<Range<usiz
                 parts.push(start..at);
             }
             if after == b"--" {
-                return parts;
+                return (parts, true);
             }
             begun = Some(at + line.len());
         }
         at += line.len();
     }
     parts.extend(begun.filter(|start| *start < at).map(|start| start..at));
-    parts
+    (parts, false)
 }
 
 #[cfg(test)]

@@ -36,6 +36,8 @@ pub(super) struct Body {
     pub(super) status: Option<u16>,
     /// Bytes of the block before it.
     before: usize,
+    /// Bytes that it is said to have.
+    said: Option<u64>,
     chunked: bool,
     encodings: Vec<String>,
     /// Whether a head was awaited and is not there.
@@ -52,6 +54,7 @@ impl Body {
             charset,
             status: None,
             before: 0,
+            said: None,
             chunked: false,
             encodings: Vec::new(),
             headless: false,
@@ -69,6 +72,7 @@ impl Body {
         (body.media_type, body.charset) = http.content_type();
         body.status = Some(http.status);
         body.before = before + http.length;
+        body.said = http.content_length();
         body.chunked = http.is_chunked();
         body.encodings = http.encodings();
         Ok(body)
@@ -234,6 +238,10 @@ fn block(
         remarks.push("its block is not as its digest says; it may have been altered".to_owned());
     }
     bytes.drain(..body.before.min(bytes.len()));
+    // Where its encodings are undone already it has more.
+    if let Some(said) = body.said.filter(|said| !body.chunked && (bytes.len() as u64) < *said) {
+        remarks.push(format!("its body has {} bytes of the {said} that the server spoke of", bytes.len()));
+    }
     let digest = head.get("WARC-Payload-Digest").filter(|_| !segment && head.get("WARC-Truncated").is_none());
     // The standard means the body without transfer encodings; programs also take it as sent, or wholly decoded.
     let mut wrong = digest.is_some_and(|written| digest::matches(written, &bytes) == Some(false));

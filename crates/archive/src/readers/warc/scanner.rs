@@ -267,9 +267,12 @@ impl Scanner {
             let length = if self.members.is_direct() { self.length() } else { 0 };
             return Ok(End { length, remark: Some(remark) });
         }
-        self.members.shared |= self.members.fill(5).starts_with(b"WARC/");
+        let is_record = self.members.fill(5).starts_with(b"WARC/");
+        self.members.shared |= is_record;
         self.direct = false;
-        Ok(End::default())
+        let remark =
+            "what stands behind it is no record; its Content-Length may be too small, and it may go on there";
+        Ok(End { length: 0, remark: (!is_record).then(|| remark.to_owned()) })
     }
 
     fn pass_empty_lines(&mut self) {

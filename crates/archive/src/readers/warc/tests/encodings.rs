@@ -88,6 +88,29 @@ fn bodies_that_were_stored_decoded_stay() {
     }
 }
 
+/// A transfer that was cut: the server spoke of more bytes than came.
+#[test]
+fn a_body_shorter_than_its_length_is_told() {
+    for (said, remarks) in [(HTML.len() + 1, 1), (HTML.len(), 0), (3, 0)] {
+        let head = format!("Content-Type: text/html\r\nContent-Length: {said}\r\n");
+        let items = all(&gzip(&[Made::response("http://a.example/", &head, HTML)]));
+        let record = items.into_iter().next().unwrap().unwrap();
+        assert_eq!(record.remarks.len(), remarks, "{said}: {:?}", record.remarks);
+    }
+}
+
+/// A record that is longer than it says, in a member of its own.
+#[test]
+fn what_stands_behind_a_record_in_its_member_is_told() {
+    let whole = String::from_utf8(plain(&[Made::page("http://a.example/")])).unwrap();
+    let at = whole.find("Content-Length: ").unwrap() + "Content-Length: ".len();
+    let end = at + whole.get(at..).unwrap().find('\r').unwrap();
+    let short = [whole.get(..at).unwrap(), "80", whole.get(end..).unwrap()].concat();
+    let items = all(&gzip_bytes(short.as_bytes()));
+    let record = items.into_iter().next().unwrap().unwrap();
+    assert!(record.remarks.iter().any(|remark| remark.contains("no record")), "{:?}", record.remarks);
+}
+
 #[test]
 fn what_breaks_off_is_kept_with_a_remark() {
     let mut seed = 1_u32;
