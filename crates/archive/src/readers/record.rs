@@ -13,7 +13,8 @@ pub struct Place {
     /// `saved/a.html`, `crawl.wacz!/archive/data.warc.gz`. Empty where the archive is one file of records (a WARC) or one page.
     pub member: String,
     /// Offset of the record in bytes as it is stored: in a WARC compressed by record where the record's member begins; in
-    /// an export or web archive its number, in a message where the head of the part begins.
+    /// an export or web archive its number, in a message where the head of the part begins, in a zip or tar (before compression) that
+    /// of the file; 0 in a folder.
     pub offset: u64,
     /// Bytes as stored; 0 where that is not known.
     pub length: u64,
