@@ -287,7 +287,7 @@ mod tests {
         for (attributes, bytes) in [
             (" alt=x src=\"data:image/png;base64,AAAA\">", 21),
             (" srcset='data:,AA 1x, data:,BB 2x' href=data:,CC>", 22),
-            (" SRC=data:,A/B= alt=x>", 6),
+            (" SRC=data:,A/B= alt=x>", 5),
             (" alt=\"data:,AAAA\" content='data:,BBBB'>", 0),
             (" data-state='{\"src\":\"data:,AAAA\"}'>", 0),
             (" src=a.png title=\"src = data:,AAAA\">", 0),
