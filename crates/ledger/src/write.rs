@@ -130,12 +130,8 @@ impl Rows<'_> {
 
     /// Takes out the rows of damage of a source at other places than these.
     pub fn forget_damages(&self, facts: &Source, still: &BTreeSet<(String, u64)>) -> Result<(), LedgerError> {
+        let source = self.source(facts)?;
         let forget = || {
-            let source = self.transaction.query_row(
-                "SELECT id FROM source WHERE path = ?1",
-                [&facts.path],
-                |row| row.get::<_, i64>(0),
-            )?;
             let mut select = self.transaction.prepare_cached(
                 "SELECT id, member, \"offset\" FROM record WHERE source = ?1 AND outcome = 'damaged' ORDER BY id",
             )?;

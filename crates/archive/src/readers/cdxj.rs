@@ -197,18 +197,13 @@ impl CdxjReader {
             if line.is_empty() || line.starts_with(b"!") || line.starts_with(b"CDX ") {
                 continue;
             }
-            return Some(Line::parse(line).map_err(|error| Damage {
-                place,
-                error,
-                ends: false,
-                about: None,
-            }));
+            return Some(Line::parse(line).map_err(|error| Damage::at(place, error)));
         }
     }
 
     fn read(&mut self, line: &Line) -> Result<Record, Damage> {
         let place = self.place(line);
-        let damage = |error| Damage { place: place.clone(), error, ends: false, about: None };
+        let damage = |error| Damage::at(place.clone(), error);
         if self.current.as_ref().is_none_or(|(name, _)| *name != line.filename) {
             let files = self.files(&line.filename).map_err(damage)?;
             let reader = open_for_places(&files, 0, place.member.clone(), &self.limits).map_err(damage)?;

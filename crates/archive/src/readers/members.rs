@@ -79,7 +79,7 @@ impl Members {
             Err(ArchiveError::Io { path, error }) if file.is_some() => {
                 Some(Err(Damage { place, error: gone(path, error), ends: false, about: None }))
             }
-            Err(error) => Some(Err(Damage { place, error, ends: false, about: None })),
+            Err(error) => Some(Err(Damage::at(place, error))),
         }
     }
 
@@ -98,12 +98,7 @@ impl Members {
                 limit: number(self.limits.max_nesting),
                 option: "max_nesting",
             };
-            return Some(Err(Damage {
-                place: Place { member, ..Place::default() },
-                error,
-                ends: false,
-                about: None,
-            }));
+            return Some(Err(Damage::at(Place { member, ..Place::default() }, error)));
         }
         self.omnivore = None;
         self.stack.push(Frame { inside, prefix: format!("{member}!/") });

@@ -107,7 +107,7 @@ impl Reader for Mhtml {
         let place = self.place(part);
         let content = match self.content(number, part) {
             Ok(content) => content,
-            Err(error) => return Some(Err(Damage { place, error, ends: false, about: None })),
+            Err(error) => return Some(Err(Damage::at(place, error))),
         };
         let mut record = Record::new(place, RecordType::File, content);
         record.media_type = Some(part.media_type.clone());

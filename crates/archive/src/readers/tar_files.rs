@@ -16,7 +16,7 @@ use crate::readers::container::{Container, Files, Item};
 use crate::readers::files_within::split;
 use crate::readers::forward::Forward;
 use crate::readers::source::Source;
-use crate::readers::zip_files::{clean, is_odd, names_in};
+use crate::readers::zip_files::{clean, find, is_odd, names_in};
 use crate::{ArchiveError, Damage, Limits, NotAPage, Place};
 
 /// The files of a tar, in their order.
@@ -218,7 +218,7 @@ impl Container for TarFiles {
         if entry.sparse {
             let error =
                 malformed("it is stored with holes (sparse); unpack it and give the folder".to_owned());
-            return Some(Err(Damage { place, error, ends: false, about: None }));
+            return Some(Err(Damage::at(place, error)));
         }
         let source = if self.index.compressed {
             let end = entry.start.saturating_add(entry.size);
@@ -228,7 +228,7 @@ impl Container for TarFiles {
                 Some(part) => part,
                 None => {
                     let error = malformed("it can only be read on".to_owned());
-                    return Some(Err(Damage { place, error, ends: false, about: None }));
+                    return Some(Err(Damage::at(place, error)));
                 }
             }
         };
@@ -247,12 +247,9 @@ impl Container for TarFiles {
     }
 
     fn seek(&mut self, name: &str, offset: Option<u64>) -> Result<bool, ArchiveError> {
-        let entries = &self.index.entries;
-        let found = match offset {
-            Some(offset) => entries.iter().position(|entry| entry.at == offset && entry.name == name),
-            None => self.index.by_name.get(name).copied(),
-        };
-        self.next = found.unwrap_or(self.index.entries.len());
+        let Index { entries, by_name, .. } = &*self.index;
+        let found = find(by_name, entries, name, offset, |entry| (&entry.name, entry.at));
+        self.next = found.unwrap_or(entries.len());
         Ok(found.is_some())
     }
 

@@ -181,7 +181,7 @@ impl WaczReader {
             Err(error) => Err(again(error)),
         };
         let place = Place { member: entry.member.clone(), ..Place::default() };
-        Some(reader.map_err(|error| Damage { place, error, ends: false, about: None }))
+        Some(reader.map_err(|error| Damage::at(place, error)))
     }
 
     fn inflate(&self, start: u64, length: u64) -> Result<Box<dyn Read + Send>, ArchiveError> {

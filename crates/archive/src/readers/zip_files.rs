@@ -208,8 +208,7 @@ impl Container for ZipFiles {
                  by other means and give the folder"
             );
             let error = ArchiveError::Malformed { format: "zip", what };
-            return (lost > 0)
-                .then(|| Err(Damage { place: Place::default(), error, ends: false, about: None }));
+            return (lost > 0).then(|| Err(Damage::at(Place::default(), error)));
         };
         self.next += 1;
         let (name, offset, length) = (entry.name.clone(), entry.start, entry.length);
@@ -219,18 +218,15 @@ impl Container for ZipFiles {
             Ok(source) => Some(Ok(Item { name, offset, length, source, file: None, known, remarks })),
             Err(error) => {
                 let place = Place { member: name, offset, length };
-                Some(Err(Damage { place, error, ends: false, about: None }))
+                Some(Err(Damage::at(place, error)))
             }
         }
     }
 
     fn seek(&mut self, name: &str, offset: Option<u64>) -> Result<bool, ArchiveError> {
-        let entries = &self.index.entries;
-        let found = match offset {
-            Some(offset) => entries.iter().position(|entry| entry.start == offset && entry.name == name),
-            None => self.index.by_name.get(name).copied(),
-        };
-        self.next = found.unwrap_or(self.index.entries.len());
+        let Index { entries, by_name, .. } = &*self.index;
+        let found = find(by_name, entries, name, offset, |entry| (&entry.name, entry.start));
+        self.next = found.unwrap_or(entries.len());
         Ok(found.is_some())
     }
 
@@ -252,6 +248,20 @@ impl Files for Index {
     fn names_in(&self, folder: &str) -> Vec<String> {
         names_in(&self.by_name, folder)
     }
+}
+
+/// The number of the file of a name: the first, or the one that begins there. Names are nearly always of one file, so that all
+/// are looked through only for the others.
+pub(crate) fn find<E>(
+    by_name: &BTreeMap<String, usize>,
+    entries: &[E],
+    name: &str,
+    offset: Option<u64>,
+    place: impl Fn(&E) -> (&str, u64),
+) -> Option<usize> {
+    let first = *by_name.get(name)?;
+    let is_it = |entry: &E| offset.is_none_or(|offset| place(entry) == (name, offset));
+    if entries.get(first).is_some_and(is_it) { Some(first) } else { entries.iter().position(is_it) }
 }
 
 /// The names in a folder, without it, of those that are known.

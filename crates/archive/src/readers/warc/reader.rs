@@ -32,7 +32,7 @@ impl WarcReader {
         let End { length, remark } = self.scanner.pass().map_err(|damage| damage.of(head))?;
         let place = Place { member: self.scanner.member.clone(), offset, length };
         let payload = read.map_err(|error| {
-            let damage = Damage { place: place.clone(), error, ends: false, about: None };
+            let damage = Damage::at(place.clone(), error);
             damage.of(head)
         })?;
         let payload = self.with_original(head, payload);

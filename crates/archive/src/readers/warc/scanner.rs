@@ -76,7 +76,7 @@ impl Scanner {
                 .to_owned();
             let place = Place { member: self.member.clone(), offset: start.saturating_add(1), length: 0 };
             let error = ArchiveError::Malformed { format: "member of several records", what };
-            return Some(Err(Damage { place, error, ends: false, about: None }));
+            return Some(Err(Damage::at(place, error)));
         }
         loop {
             self.start = self.members.offset();
